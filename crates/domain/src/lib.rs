@@ -1,0 +1,24 @@
+//! The vocabulary of the Partner Hub and its rules: pure data and functions, no I/O and no clock,
+//! compiled for the server and for the browser.
+
+pub mod account;
+pub mod activation;
+pub mod channel;
+pub mod email;
+pub mod event;
+pub mod ids;
+pub mod list;
+pub mod meta;
+pub mod money;
+pub mod open_enum;
+pub mod permission;
+pub mod phone;
+pub mod prompt;
+pub mod search;
+pub mod state;
+pub mod text;
+pub mod time;
+pub mod timezone;
+pub mod waba;
+
+pub use time::Timestamp;

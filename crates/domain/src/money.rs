@@ -1,0 +1,80 @@
+//! Money: whole numbers with a currency. Rates and the ledger count in micro-units (10⁻⁶ of the
+//! currency), payments and documents in minor units (cents); one function goes between them.
+
+use serde::{Deserialize, Serialize};
+
+crate::closed_enum! {
+    /// The currencies that a partner can be billed in.
+    pub enum Currency {
+        Eur = "EUR" => "Euro",
+        Usd = "USD" => "US dollar",
+    }
+}
+
+impl Currency {
+    /// The sign in front of an amount.
+    pub const fn sign(self) -> &'static str {
+        match self {
+            Currency::Eur => "€",
+            Currency::Usd => "$",
+        }
+    }
+}
+
+/// Micro-units in one minor unit: both currencies have cents.
+const MICROS_PER_MINOR: i64 = 10_000;
+
+/// An amount in micro-units.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Micros(pub i64);
+
+/// An amount in minor units.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Minor(pub i64);
+
+impl Micros {
+    /// Whole minor units, rounded down (towards minus infinity), and what remains: `0 ≤ remainder < 1 minor unit`.
+    pub const fn round_down(self) -> (Minor, Micros) {
+        (Minor(self.0.div_euclid(MICROS_PER_MINOR)), Micros(self.0.rem_euclid(MICROS_PER_MINOR)))
+    }
+}
+
+impl Minor {
+    /// The same amount in micro-units; `None` beyond the range of 64 bits.
+    pub const fn to_micros(self) -> Option<Micros> {
+        match self.0.checked_mul(MICROS_PER_MINOR) {
+            Some(micros) => Some(Micros(micros)),
+            None => None,
+        }
+    }
+
+    /// As a person reads it: `€48.20`, a negative amount with a true minus: `−€0.05`.
+    pub fn display(self, currency: Currency) -> String {
+        let minus = if self.0 < 0 { "−" } else { "" };
+        let whole = self.0.unsigned_abs();
+        format!("{minus}{}{}.{:02}", currency.sign(), whole / 100, whole % 100)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn amounts_are_written_with_sign_and_cents() {
+        assert_eq!(Minor(4820).display(Currency::Eur), "€48.20");
+        assert_eq!(Minor(-5).display(Currency::Usd), "−$0.05");
+    }
+
+    proptest! {
+        #[test]
+        fn rounding_down_loses_nothing(micros in -(1i64 << 60)..(1i64 << 60)) {
+            let (minor, rest) = Micros(micros).round_down();
+            prop_assert!((0..MICROS_PER_MINOR).contains(&rest.0));
+            prop_assert_eq!(minor.to_micros().unwrap().0 + rest.0, micros);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+//! The `partner-hub` binary.
+fn main() {}
