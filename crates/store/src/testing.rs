@@ -1,0 +1,81 @@
+//! Throw-away databases for tests: a file for SQLite, a database of its own on the PostgreSQL server that
+//! `TEST_POSTGRES_URL` names.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use sqlx::postgres::PgConnectOptions;
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection};
+
+use crate::{EngineKind, Store};
+
+static NEXT: AtomicU32 = AtomicU32::new(0);
+
+/// A migrated, empty database that goes away with this value.
+pub struct TestStore {
+    /// The database.
+    pub store: Store,
+    /// Its address, for a second process or store on the same data.
+    pub url: String,
+    _directory: Option<tempfile::TempDir>,
+}
+
+impl TestStore {
+    /// A new database on this engine. Panics with a sentence when the engine cannot be had: a test that
+    /// cannot run must not pass.
+    #[expect(
+        clippy::panic,
+        clippy::expect_used,
+        reason = "only tests call this; a database that cannot be had fails the test"
+    )]
+    pub async fn new(engine: EngineKind) -> Self {
+        let (url, directory) = match engine {
+            EngineKind::Sqlite => {
+                let directory = tempfile::tempdir().expect("a temporary directory");
+                (format!("sqlite:{}", directory.path().join("hub.sqlite").display()), Some(directory))
+            }
+            EngineKind::Postgres => {
+                let Ok(server) = std::env::var("TEST_POSTGRES_URL") else {
+                    panic!("set TEST_POSTGRES_URL, for example with scripts/dev/postgres.sh start")
+                };
+                let name = format!("hub_test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+                let options: PgConnectOptions = server.parse().expect("TEST_POSTGRES_URL is an address");
+                let mut admin = options.connect().await.expect("the server of TEST_POSTGRES_URL answers");
+                sqlx::query(AssertSqlSafe(format!("create database {name}")))
+                    .execute(&mut admin)
+                    .await
+                    .expect("a database for the test");
+                admin.close().await.expect("the connection closes");
+                let (base, _) = server.rsplit_once('/').expect("TEST_POSTGRES_URL names a database");
+                (format!("{base}/{name}"), None)
+            }
+        };
+        let store = Store::connect(&url).await.expect("the test database opens");
+        store.migrate().await.expect("the test database migrates");
+        Self { store, url, _directory: directory }
+    }
+}
+
+/// Turns `async fn name(test: TestStore)` into one test per engine: `name::sqlite` and `name::postgres`.
+#[macro_export]
+macro_rules! on_both_engines {
+    ($($(#[$meta:meta])* async fn $name:ident($store:ident: TestStore) $body:block)+) => {$(
+        mod $name {
+            #[allow(unused_imports, reason = "a test may need nothing from its module")]
+            use super::*;
+
+            async fn run($store: $crate::testing::TestStore) $body
+
+            $(#[$meta])*
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() {
+                run($crate::testing::TestStore::new($crate::EngineKind::Sqlite).await).await;
+            }
+
+            $(#[$meta])*
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres() {
+                run($crate::testing::TestStore::new($crate::EngineKind::Postgres).await).await;
+            }
+        }
+    )+};
+}
