@@ -1,0 +1,23 @@
+//! What the operator has set, as far as use cases look at it.
+
+use url::Url;
+
+/// Settings of the hub.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Address of the pages, without a trailing slash.
+    pub hub_url: Url,
+    /// Whom to contact, shown wherever support is named.
+    pub support_contact: String,
+    /// Seconds between two syncs of an account.
+    pub sync_every_seconds: i64,
+    /// Days after which stored webhook bodies are deleted.
+    pub keep_payloads_days: i64,
+}
+
+impl Settings {
+    /// A page of the hub, for links in e-mails: `path` begins with `/`.
+    pub fn page(&self, path: &str) -> String {
+        format!("{}{path}", self.hub_url.as_str().trim_end_matches('/'))
+    }
+}
