@@ -1,1 +1,10 @@
-//! TODO
+//! The entry point of the browser: takes over the page that the server has rendered.
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Called once by the page's script.
+#[wasm_bindgen]
+pub fn hydrate() {
+    console_error_panic_hook::set_once();
+    leptos::mount::hydrate_body(app::App);
+}
