@@ -11,12 +11,12 @@ POSTGRES_DIR=""
 
 # initdb and postgres refuse to run as root, so a root shell borrows another account.
 postgres_account() {
-  if [ "$(id -u)" -ne 0 ]; then id -un; return; fi
+  if [ "$(id -u)" -ne 0 ]; then id -un; return 0; fi
   if id postgres >/dev/null 2>&1; then echo postgres; else echo nobody; fi
 }
 
 postgres_as() {
-  if [ "$(id -u)" -ne 0 ]; then (cd / && "$@"); return; fi
+  if [ "$(id -u)" -ne 0 ]; then (cd / && "$@"); return 0; fi
   (cd / && runuser -u "$(postgres_account)" -- "$@")
 }
 
@@ -24,7 +24,7 @@ postgres_as() {
 postgres_bin() {
   local found
   found=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -t/ -k5 -V | tail -n 1)
-  if [ -n "$found" ] && [ -x "$found/initdb" ]; then echo "$found"; return; fi
+  if [ -n "$found" ] && [ -x "$found/initdb" ]; then echo "$found"; return 0; fi
   found=$(command -v initdb) && dirname "$(readlink -f "$found")"
 }
 
@@ -32,7 +32,7 @@ postgres_free_port() {
   local port try
   for try in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
     port=$((20000 + (RANDOM % 20000)))
-    if ! (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then echo "$port"; return; fi
+    if ! (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then echo "$port"; return 0; fi
   done
   echo "no free port after $try tries" >&2
   return 1
