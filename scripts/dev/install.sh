@@ -117,10 +117,19 @@ install_toolchain() {
   debian_rust
 }
 
+# The same script at both addresses; some networks know only the second.
+fetch_rustup() {
+  local address
+  for address in https://sh.rustup.rs https://static.rust-lang.org/rustup/rustup-init.sh; do
+    curl --proto '=https' --tlsv1.2 -sSfL --retry 2 "$address" -o "$DEV_DIR/rustup-init.sh" && return 0
+  done
+  return 1
+}
+
 install_with_rustup() {
   local list="--profile minimal --component clippy --component rustfmt --target $WASM_TARGET"
   if ! has rustup; then
-    curl --proto '=https' --tlsv1.2 -sSf --retry 3 https://sh.rustup.rs -o "$DEV_DIR/rustup-init.sh" || return 1
+    fetch_rustup || return 1
     sh "$DEV_DIR/rustup-init.sh" -y --no-modify-path --profile minimal --default-toolchain none || return 1
     use_installed
   fi
