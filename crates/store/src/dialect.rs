@@ -29,3 +29,23 @@ pub(crate) async fn unlimit(conn: &mut Conn) -> Result<(), StoreError> {
     execute!(conn, "select set_config('statement_timeout', '0', false)")?;
     Ok(())
 }
+
+/// Runs a statement for a list of row numbers (`$1`) and one more number (`$2`). A list is bound as JSON on
+/// SQLite and as an array on PostgreSQL, so both spellings are given.
+pub(crate) async fn execute_for_all(
+    conn: &mut Conn,
+    sqlite: &'static str,
+    postgres: &'static str,
+    rows: &[i64],
+    argument: i64,
+) -> Result<u64, StoreError> {
+    match conn.engine() {
+        Engine::Sqlite(connection) => {
+            let list = serde_json::to_string(rows).unwrap_or_else(|_| "[]".to_owned());
+            Ok(sqlx::query(sqlite).bind(list).bind(argument).execute(connection).await?.rows_affected())
+        }
+        Engine::Postgres(connection) => {
+            Ok(sqlx::query(postgres).bind(rows).bind(argument).execute(connection).await?.rows_affected())
+        }
+    }
+}

@@ -3,11 +3,20 @@
 //! Reads take a [`Conn`] from [`Store::read`]; writes run inside [`Store::write`], which hands a [`Tx`] to a
 //! closure and answers after the commit. On SQLite all writers queue for one connection and share commits.
 
+pub mod changes;
+pub mod channels;
 mod conn;
 mod dialect;
 mod error;
+pub mod events;
+pub mod leases;
+pub mod message_statuses;
+pub mod notifications;
+mod sql;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod wabas;
+pub mod webhooks;
 mod writer;
 
 pub use conn::{Conn, Tx};

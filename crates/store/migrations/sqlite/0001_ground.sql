@@ -152,6 +152,7 @@ create table channels (
     client_n integer not null references clients (n),
     waba_n integer not null references wabas (n),
     external_id text not null unique,
+    number text not null,
     digits text not null,
     name_key text not null,
     client_key text not null,
@@ -226,9 +227,10 @@ create index events_channel on events (channel_n, n);
 -- What a person has read: everything up to a mark, and single events after it.
 create table notification_marks (
     user_n integer not null references users (n) on delete cascade,
-    membership_n integer not null references memberships (n) on delete cascade,
+    partner_n integer not null references partners (n),
+    client_n integer not null default 0,
     read_up_to integer not null,
-    primary key (user_n, membership_n)
+    primary key (user_n, partner_n, client_n)
 );
 create table notification_reads (
     user_n integer not null references users (n) on delete cascade,
