@@ -1,0 +1,19 @@
+import { join } from 'node:path';
+
+/** The people of the demo data, one per kind that the hub serves. */
+export const accounts = {
+  owner: { email: 'owner@partner.example', password: 'demo-owner-password' },
+  member: { email: 'member@partner.example', password: 'demo-member-password' },
+  client: { email: 'client@nordlicht.example', password: 'demo-client-password' },
+} as const;
+
+export type Role = keyof typeof accounts;
+export const roles = Object.keys(accounts) as Role[];
+
+/** Where the setup keeps a role's signed-in cookies. */
+export function sessionFile(role: Role): string {
+  const directory = process.env.HUB_TEST_DIR;
+  if (directory === undefined) throw new Error('the global setup has not run');
+  return join(directory, `${role}.json`);
+}
+

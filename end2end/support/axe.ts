@@ -1,0 +1,53 @@
+import type { BrowserContext, Page } from '@playwright/test';
+import axe from 'axe-core';
+
+/** One broken rule, said so that a failed test can be read. */
+export interface Violation {
+  rule: string;
+  impact: string;
+  help: string;
+  where: string[];
+}
+
+/** Runs every rule of axe-core over the page as it is now. */
+export async function violations(page: Page, javaScriptEnabled: boolean): Promise<Violation[]> {
+  if (javaScriptEnabled) return run(page);
+  const twin = await openTwin(page);
+  try {
+    return await run(twin.page);
+  } finally {
+    await twin.context.close();
+  }
+}
+
+// axe waits for timers, which never fire where scripts are off. So the very document that the page shows is opened
+// once more in a context that has them, under a policy that lets none of the page's own scripts run.
+async function openTwin(page: Page): Promise<{ context: BrowserContext; page: Page }> {
+  const browser = page.context().browser();
+  if (browser === null) throw new Error('this context has no browser to open a second one in');
+  const html = (await page.content()).replace(/<\/?noscript>/g, '');
+  const viewport = page.viewportSize();
+  const scheme = await page.evaluate(() => (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'));
+  const context = await browser.newContext({ javaScriptEnabled: true, viewport, colorScheme: scheme, storageState: await page.context().storageState() });
+  const twin = await context.newPage();
+  await twin.route(page.url(), (route) =>
+    route.fulfill({
+      contentType: 'text/html; charset=utf-8',
+      headers: { 'content-security-policy': "script-src 'none'" },
+      body: html,
+    }),
+  );
+  await twin.goto(page.url());
+  return { context, page: twin };
+}
+
+async function run(page: Page): Promise<Violation[]> {
+  await page.evaluate(axe.source);
+  const results = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());
+  return results.violations.map((violation) => ({
+    rule: violation.id,
+    impact: violation.impact ?? 'unknown',
+    help: violation.help,
+    where: violation.nodes.map((node) => `${node.target.join(' ')}: ${node.failureSummary ?? ''}`),
+  }));
+}

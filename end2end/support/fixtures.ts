@@ -1,0 +1,83 @@
+import { test as base, expect as baseExpect, type Page } from '@playwright/test';
+import { violations } from './axe.ts';
+import { sessionFile, type Role } from './accounts.ts';
+import { startStack, type Stack } from './stack.ts';
+import { Complaints } from './watch.ts';
+
+/** What a spec can set with `test.use({ … })`. */
+export interface Options {
+  /** Who is signed in from the start; `nobody` for the pages before the sign-in. */
+  role: Role | 'nobody';
+  /** Complaints of the browser that the test is about, for example the 404 of a page that must not be there. */
+  expectedComplaints: RegExp[];
+  /** A hub of the test's own, on a fresh copy of the demo data, for tests that change what others look at. */
+  ownHub: boolean;
+}
+
+interface Fixtures {
+  complaints: Complaints;
+  /** Opens a page of the hub and waits until it is fully usable: hydrated, or complete without JavaScript. */
+  open: (path: string) => Promise<void>;
+  /** Fails if the page breaks any of axe's rules, as it stands now. */
+  expectAccessible: (page?: Page) => Promise<void>;
+  /** The hub and the simulator that this test talks to. */
+  hub: Stack;
+}
+
+export const test = base.extend<Fixtures & Options>({
+  role: ['nobody', { option: true }],
+  expectedComplaints: [[], { option: true }],
+  ownHub: [false, { option: true }],
+
+  hub: async ({ ownHub }, use) => {
+    if (!ownHub) {
+      await use(sharedStack());
+      return;
+    }
+    const stack = await startStack();
+    await use(stack);
+    await stack.stop();
+  },
+
+  baseURL: async ({ hub }, use) => use(hub.url),
+
+  storageState: async ({ role }, use) => use(role === 'nobody' ? undefined : sessionFile(role)),
+
+  // On every test, whether it asks for it or not.
+  complaints: [
+    async ({ context, expectedComplaints }, use) => {
+      const complaints = new Complaints(expectedComplaints);
+      complaints.watch(context);
+      await use(complaints);
+      baseExpect(complaints.all, 'the browser complained').toEqual([]);
+    },
+    { auto: true },
+  ],
+
+  open: async ({ page, javaScriptEnabled }, use) => {
+    await use(async (path) => {
+      await page.goto(path);
+      if (javaScriptEnabled !== false) await hydrated(page);
+    });
+  },
+
+  expectAccessible: async ({ page, javaScriptEnabled }, use) => {
+    await use(async (other = page) => {
+      baseExpect(await violations(other, javaScriptEnabled !== false)).toEqual([]);
+    });
+  },
+});
+
+export const expect = baseExpect;
+
+/** Waits for the mark that the WebAssembly module leaves on `<html>` when it has taken the page over. */
+export async function hydrated(page: Page): Promise<void> {
+  await page.locator('html[data-hydrated]').waitFor({ state: 'attached', timeout: 15_000 });
+}
+
+function sharedStack(): Stack {
+  const url = process.env.HUB_TEST_URL;
+  const simulatorUrl = process.env.HUB_TEST_SIMULATOR_URL;
+  if (url === undefined || simulatorUrl === undefined) throw new Error('the global setup has not run');
+  return { url, simulatorUrl, log: async () => '', stop: async () => undefined };
+}
