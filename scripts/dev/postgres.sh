@@ -123,7 +123,8 @@ postgres_stop() {
 }
 
 postgres_command() {
-  local note=${TMPDIR:-/tmp}/partner-hub-postgres-kept-$(id -u)
+  local note
+  note=${TMPDIR:-/tmp}/partner-hub-postgres-kept-$(id -u)
   case "${1:-}" in
     start)
       if [ -f "$note" ]; then "$0" stop; fi

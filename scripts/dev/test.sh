@@ -109,7 +109,7 @@ test_rust() {
 
 browser_suite() {
   rm -f "$LOG_DIR/playwright.json"
-  cd end2end
+  cd end2end || return 1
   CHROMIUM_PATH=$(browser_path) PLAYWRIGHT_JSON_OUTPUT_FILE=$LOG_DIR/playwright.json node_modules/.bin/playwright test --reporter=list,json
 }
 
