@@ -88,9 +88,59 @@ impl Role {
     }
 }
 
+closed_enum! {
+    /// How a person wants the list of numbers drawn.
+    pub enum ListView {
+        Cards = "cards" => "Cards",
+        Rows = "rows" => "Compressed list",
+    }
+}
+
+closed_enum! {
+    /// Which colours a person wants.
+    pub enum Theme {
+        System = "system" => "Like the device",
+        Light = "light" => "Light",
+        Dark = "dark" => "Dark",
+    }
+}
+
+/// Why a text is not a country.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error("Enter the country as two letters, such as DE.")]
+pub struct InvalidCountry;
+
+/// A country by its two letters (ISO 3166-1 alpha-2), in capitals. Which codes are assigned changes, so any
+/// two letters are taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Country([u8; 2]);
+
+impl Country {
+    /// Reads two letters in any case.
+    pub fn parse(text: &str) -> Result<Self, InvalidCountry> {
+        match *text.trim().to_ascii_uppercase().as_bytes() {
+            [first, second] if first.is_ascii_uppercase() && second.is_ascii_uppercase() => Ok(Self([first, second])),
+            _ => Err(InvalidCountry),
+        }
+    }
+
+    /// The two letters.
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or_default()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn countries_are_two_letters() {
+        assert_eq!(Country::parse(" de ").unwrap().as_str(), "DE");
+        for bad in ["", "D", "DEU", "1A", "é"] {
+            assert_eq!(Country::parse(bad), Err(InvalidCountry), "{bad}");
+        }
+    }
 
     #[test]
     fn members_may_all_but_users_billing_and_secrets() {

@@ -4,6 +4,8 @@
 pub mod account;
 pub mod activation;
 pub mod channel;
+pub mod details;
+pub mod diff;
 pub mod email;
 pub mod event;
 pub mod ids;

@@ -1,0 +1,200 @@
+//! Which events follow from a change: pure comparisons of before and after.
+
+use crate::channel::{ChannelFacts, ChannelView};
+use crate::event::{EventData, EventKind, NewEvent};
+use crate::state::ChannelState;
+use crate::waba::WabaFacts;
+
+/// Events of a channel whose number, account or contract has changed.
+pub fn channel_events(before: &ChannelView<'_>, after: &ChannelView<'_>) -> Vec<NewEvent> {
+    let subject = after.channel.number.display();
+    let mut events = Vec::new();
+    let mut add = |kind, before: Option<&str>, after: Option<&str>| {
+        if before != after {
+            events.push(NewEvent { kind, data: EventData::about(subject).changed(before, after) });
+        }
+    };
+    let (old_state, new_state) = (state_word(before), state_word(after));
+    add(EventKind::ChannelStatusChanged, Some(&old_state), Some(&new_state));
+    add(
+        EventKind::PhoneNumberQualityChanged,
+        Some(before.channel.quality.label()),
+        Some(after.channel.quality.label()),
+    );
+    let (old_limit, new_limit) = (before.messaging_limit(), after.messaging_limit());
+    add(EventKind::MessagingLimitChanged, old_limit.map(|limit| limit.label()), new_limit.map(|limit| limit.label()));
+    add(EventKind::DisplayNameChanged, Some(&before.channel.name), Some(&after.channel.name));
+    let (old_name, new_name) = (&before.channel.name_status, &after.channel.name_status);
+    add(EventKind::DisplayNameReviewed, old_name.as_ref().map(|s| s.label()), new_name.as_ref().map(|s| s.label()));
+    let (old_code, new_code) = (&before.channel.code_verification, &after.channel.code_verification);
+    add(
+        EventKind::NumberVerificationChanged,
+        old_code.as_ref().map(|s| s.label()),
+        new_code.as_ref().map(|s| s.label()),
+    );
+    events
+}
+
+/// Events of an account whose facts have changed.
+pub fn waba_events(before: &WabaFacts, after: &WabaFacts) -> Vec<NewEvent> {
+    let subject = after.name.as_str();
+    let mut events = Vec::new();
+    let mut add = |kind, before: Option<&str>, after: Option<&str>| {
+        if before != after {
+            events.push(NewEvent { kind, data: EventData::about(subject).changed(before, after) });
+        }
+    };
+    add(
+        EventKind::AccountReviewChanged,
+        before.review.as_ref().map(|s| s.label()),
+        after.review.as_ref().map(|s| s.label()),
+    );
+    add(
+        EventKind::AccountStatusChanged,
+        before.status.as_ref().map(|s| s.label()),
+        after.status.as_ref().map(|s| s.label()),
+    );
+    add(
+        EventKind::BusinessVerificationChanged,
+        before.business_verification.as_ref().map(|s| s.label()),
+        after.business_verification.as_ref().map(|s| s.label()),
+    );
+    add(
+        EventKind::MessageOnBehalfChanged,
+        before.on_behalf.as_ref().map(|s| s.label()),
+        after.on_behalf.as_ref().map(|s| s.label()),
+    );
+    events
+}
+
+impl WabaFacts {
+    /// These facts, with what was known before where Meta did not say anything now.
+    pub fn or_known(mut self, before: &Self) -> Self {
+        keep(&mut self.status, &before.status);
+        keep(&mut self.review, &before.review);
+        keep(&mut self.business_verification, &before.business_verification);
+        keep(&mut self.on_behalf, &before.on_behalf);
+        keep(&mut self.business_id, &before.business_id);
+        keep(&mut self.business_name, &before.business_name);
+        keep(&mut self.timezone, &before.timezone);
+        keep(&mut self.namespace, &before.namespace);
+        keep(&mut self.currency, &before.currency);
+        keep(&mut self.country, &before.country);
+        keep(&mut self.messaging_limit, &before.messaging_limit);
+        keep(&mut self.can_send, &before.can_send);
+        keep(&mut self.disable_date, &before.disable_date);
+        if self.health.is_empty() {
+            self.health.clone_from(&before.health);
+        }
+        self
+    }
+}
+
+impl ChannelFacts {
+    /// These facts, with what was known before where Meta did not say anything now.
+    pub fn or_known(mut self, before: &Self) -> Self {
+        keep(&mut self.name_status, &before.name_status);
+        keep(&mut self.messaging_limit, &before.messaging_limit);
+        keep(&mut self.code_verification, &before.code_verification);
+        keep(&mut self.platform, &before.platform);
+        keep(&mut self.account_mode, &before.account_mode);
+        keep(&mut self.throughput, &before.throughput);
+        keep(&mut self.official, &before.official);
+        keep(&mut self.can_send, &before.can_send);
+        if self.health.is_empty() {
+            self.health.clone_from(&before.health);
+        }
+        self
+    }
+}
+
+fn keep<T: Clone>(now: &mut Option<T>, before: &Option<T>) {
+    if now.is_none() {
+        now.clone_from(before);
+    }
+}
+
+/// A state as an event names it: an unknown one by Meta's own word.
+fn state_word(view: &ChannelView<'_>) -> String {
+    match ChannelState::derive(view) {
+        ChannelState::Unknown => view.channel.status.label().to_owned(),
+        state => state.label().to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::meta::{AccountReview, BusinessVerification, NameStatus, NumberStatus, QualityRating};
+    use crate::prompt::tests::{Sample, sample};
+
+    fn kinds(change: impl FnOnce(&mut Sample)) -> Vec<(EventKind, Option<String>)> {
+        let before = sample();
+        let mut after = sample();
+        change(&mut after);
+        channel_events(&before.view(), &after.view())
+            .into_iter()
+            .map(|event| (event.kind, event.data.change_words()))
+            .collect()
+    }
+
+    #[test]
+    fn nothing_changed_is_no_event() {
+        assert_eq!(kinds(|_| {}), []);
+        assert_eq!(waba_events(&sample().waba, &sample().waba), []);
+    }
+
+    #[test]
+    fn a_new_status_is_one_event() {
+        assert_eq!(
+            kinds(|s| s.channel.status = NumberStatus::Banned),
+            [(EventKind::ChannelStatusChanged, Some("Connected → Banned".into()))]
+        );
+        assert_eq!(
+            kinds(|s| s.channel.status = NumberStatus::from("FROZEN")),
+            [(EventKind::ChannelStatusChanged, Some("Connected → FROZEN".into()))]
+        );
+    }
+
+    #[test]
+    fn quality_and_names_have_their_own_events() {
+        assert_eq!(
+            kinds(|s| {
+                s.channel.quality = QualityRating::Red;
+                s.channel.name = "Café Süd".into();
+                s.channel.name_status = Some(NameStatus::PendingReview);
+            }),
+            [
+                (EventKind::PhoneNumberQualityChanged, Some("High → Low".into())),
+                (EventKind::DisplayNameChanged, Some("Café Nord → Café Süd".into())),
+                (EventKind::DisplayNameReviewed, Some("Approved → In review".into())),
+            ]
+        );
+    }
+
+    #[test]
+    fn accounts_tell_of_review_and_verification() {
+        let before = sample().waba;
+        let mut after = before.clone();
+        after.review = Some(AccountReview::Rejected);
+        after.business_verification = Some(BusinessVerification::Revoked);
+        let events = waba_events(&before, &after);
+        assert_eq!(
+            events.iter().map(|event| event.kind).collect::<Vec<_>>(),
+            [EventKind::AccountReviewChanged, EventKind::BusinessVerificationChanged]
+        );
+        assert_eq!(events[0].data.subject, "Nordlicht");
+    }
+
+    #[test]
+    fn what_meta_leaves_out_is_kept() {
+        let before = sample();
+        let mut waba = before.waba.clone();
+        (waba.review, waba.name) = (None, "New name".into());
+        let merged = waba.or_known(&before.waba);
+        assert_eq!((merged.review, merged.name.as_str()), (Some(AccountReview::Approved), "New name"));
+        let mut channel = before.channel.clone();
+        channel.name_status = None;
+        assert_eq!(channel.or_known(&before.channel), before.channel);
+    }
+}
