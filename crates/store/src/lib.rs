@@ -3,18 +3,30 @@
 //! Reads take a [`Conn`] from [`Store::read`]; writes run inside [`Store::write`], which hands a [`Tx`] to a
 //! closure and answers after the commit. On SQLite all writers queue for one connection and share commits.
 
+pub mod attempts;
+pub mod audit;
 pub mod changes;
 pub mod channels;
+pub mod clients;
 mod conn;
 mod dialect;
 mod error;
 pub mod events;
+pub mod invitations;
 pub mod leases;
+pub mod mails;
+pub mod memberships;
 pub mod message_statuses;
 pub mod notifications;
+pub mod partners;
+pub mod recovery_codes;
+pub mod reset_links;
+mod rows;
+pub mod sessions;
 mod sql;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod users;
 pub mod wabas;
 pub mod webhooks;
 mod writer;

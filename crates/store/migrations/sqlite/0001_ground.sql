@@ -100,19 +100,21 @@ create table invitations (
 );
 create index invitations_of_partner on invitations (partner_n, client_n, n);
 
--- Failed sign-ins per account and per address.
+-- Failed sign-ins per account, address and known browser; forgotten a day after the last one.
 create table sign_in_attempts (
     subject text primary key,
     failures integer not null,
-    first_at integer not null,
+    last_at integer not null,
     blocked_until integer not null
 );
+create index sign_in_attempts_age on sign_in_attempts (last_at);
 
+-- The body carries links that open accounts: it is encrypted, and emptied once the mail is sent.
 create table mails (
     n integer primary key autoincrement,
     recipient text not null,
     subject text not null,
-    body text not null,
+    body blob not null,
     created_at integer not null,
     attempts integer not null default 0,
     next_at integer not null,

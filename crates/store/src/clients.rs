@@ -1,0 +1,159 @@
+//! Clients: the businesses that own the numbers, each of one partner.
+
+use domain::Timestamp;
+use domain::account::Country;
+use domain::email::Email;
+use domain::ids::{ClientId, ClientKey, PartnerKey};
+use domain::text::Name;
+
+use crate::conn::{fetch_all, fetch_one, fetch_optional};
+use crate::rows::inconsistent;
+use crate::{Conn, StoreError, Tx};
+
+/// A client.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClientRow {
+    /// Its row number.
+    pub key: ClientKey,
+    /// Its public name.
+    pub id: ClientId,
+    /// The partner it belongs to.
+    pub partner: PartnerKey,
+    /// What it is called.
+    pub name: String,
+    /// Its name in the register of companies.
+    pub legal_name: String,
+    /// Where to write to.
+    pub contact_email: Option<String>,
+    /// Two letters (ISO 3166-1 alpha-2).
+    pub country: Option<String>,
+    /// Since when.
+    pub created_at: Timestamp,
+}
+
+/// A client that is about to be added.
+#[derive(Clone, Debug)]
+pub struct NewClient {
+    /// Its public name.
+    pub id: ClientId,
+    /// The partner it belongs to.
+    pub partner: PartnerKey,
+    /// What it is called.
+    pub name: Name,
+    /// Its name in the register of companies.
+    pub legal_name: Name,
+    /// Where to write to.
+    pub contact_email: Option<Email>,
+    /// Where it sits.
+    pub country: Option<Country>,
+    /// When it is added.
+    pub at: Timestamp,
+}
+
+#[derive(sqlx::FromRow)]
+struct Found {
+    n: i64,
+    id: String,
+    partner_n: i64,
+    name: String,
+    legal_name: String,
+    contact_email: Option<String>,
+    country: Option<String>,
+    created_at: i64,
+}
+
+impl TryFrom<Found> for ClientRow {
+    type Error = StoreError;
+
+    fn try_from(found: Found) -> Result<Self, StoreError> {
+        Ok(Self {
+            key: ClientKey(found.n),
+            id: ClientId::parse(&found.id).map_err(inconsistent("clients", found.n))?,
+            partner: PartnerKey(found.partner_n),
+            name: found.name,
+            legal_name: found.legal_name,
+            contact_email: found.contact_email,
+            country: found.country,
+            created_at: Timestamp(found.created_at),
+        })
+    }
+}
+
+/// Adds a client.
+///
+/// # Errors
+/// The database refuses, for example because there is no such partner.
+pub async fn create(tx: &mut Tx, new: &NewClient) -> Result<ClientKey, StoreError> {
+    let (n,): (i64,) = fetch_one!(
+        tx,
+        (i64,),
+        "insert into clients (id, partner_n, name, legal_name, contact_email, country, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7) returning n",
+        new.id.as_str(),
+        new.partner.0,
+        new.name.as_str(),
+        new.legal_name.as_str(),
+        new.contact_email.as_ref().map(Email::as_str),
+        new.country.as_ref().map(Country::as_str),
+        new.at.millis(),
+    )?;
+    Ok(ClientKey(n))
+}
+
+/// The partner's client with this public name.
+///
+/// # Errors
+/// The database refuses.
+pub async fn find(conn: &mut Conn, partner: PartnerKey, id: &ClientId) -> Result<Option<ClientRow>, StoreError> {
+    fetch_optional!(
+        conn,
+        Found,
+        "select n, id, partner_n, name, legal_name, contact_email, country, created_at
+         from clients where partner_n = $1 and id = $2",
+        partner.0,
+        id.as_str(),
+    )?
+    .map(ClientRow::try_from)
+    .transpose()
+}
+
+/// The partner's client with this row number.
+///
+/// # Errors
+/// The database refuses.
+pub async fn get(conn: &mut Conn, partner: PartnerKey, client: ClientKey) -> Result<Option<ClientRow>, StoreError> {
+    fetch_optional!(
+        conn,
+        Found,
+        "select n, id, partner_n, name, legal_name, contact_email, country, created_at
+         from clients where partner_n = $1 and n = $2",
+        partner.0,
+        client.0,
+    )?
+    .map(ClientRow::try_from)
+    .transpose()
+}
+
+/// The partner's clients in the order they came, at most `limit` of them after the one named.
+///
+/// # Errors
+/// The database refuses.
+pub async fn list(
+    conn: &mut Conn,
+    partner: PartnerKey,
+    after: Option<ClientKey>,
+    limit: u32,
+) -> Result<Vec<ClientRow>, StoreError> {
+    fetch_all!(
+        conn,
+        Found,
+        "select n, id, partner_n, name, legal_name, contact_email, country, created_at
+         from clients where partner_n = $1 and $2 < n order by n limit $3",
+        partner.0,
+        after.map_or(0, |client| client.0),
+        i64::from(limit),
+    )?
+    .into_iter()
+    .map(ClientRow::try_from)
+    .collect()
+}

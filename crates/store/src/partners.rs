@@ -1,0 +1,90 @@
+//! Partners: the companies that manage numbers for others.
+
+use domain::Timestamp;
+use domain::ids::{PartnerId, PartnerKey};
+use domain::text::Name;
+
+use crate::conn::{fetch_all, fetch_one, fetch_optional};
+use crate::rows::inconsistent;
+use crate::{Conn, StoreError, Tx};
+
+/// A partner.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartnerRow {
+    /// Its row number.
+    pub key: PartnerKey,
+    /// Its public name.
+    pub id: PartnerId,
+    /// What it is called.
+    pub name: String,
+    /// Since when.
+    pub created_at: Timestamp,
+}
+
+#[derive(sqlx::FromRow)]
+struct Found {
+    n: i64,
+    id: String,
+    name: String,
+    created_at: i64,
+}
+
+impl TryFrom<Found> for PartnerRow {
+    type Error = StoreError;
+
+    fn try_from(found: Found) -> Result<Self, StoreError> {
+        Ok(Self {
+            key: PartnerKey(found.n),
+            id: PartnerId::parse(&found.id).map_err(inconsistent("partners", found.n))?,
+            name: found.name,
+            created_at: Timestamp(found.created_at),
+        })
+    }
+}
+
+/// Adds a partner.
+///
+/// # Errors
+/// The database refuses.
+pub async fn create(tx: &mut Tx, id: &PartnerId, name: &Name, at: Timestamp) -> Result<PartnerKey, StoreError> {
+    let (n,): (i64,) = fetch_one!(
+        tx,
+        (i64,),
+        "insert into partners (id, name, created_at) values ($1, $2, $3) returning n",
+        id.as_str(),
+        name.as_str(),
+        at.millis(),
+    )?;
+    Ok(PartnerKey(n))
+}
+
+/// The partner with this public name.
+///
+/// # Errors
+/// The database refuses.
+pub async fn find(conn: &mut Conn, id: &PartnerId) -> Result<Option<PartnerRow>, StoreError> {
+    fetch_optional!(conn, Found, "select n, id, name, created_at from partners where id = $1", id.as_str())?
+        .map(PartnerRow::try_from)
+        .transpose()
+}
+
+/// The partner with this row number.
+///
+/// # Errors
+/// The database refuses.
+pub async fn get(conn: &mut Conn, partner: PartnerKey) -> Result<Option<PartnerRow>, StoreError> {
+    fetch_optional!(conn, Found, "select n, id, name, created_at from partners where n = $1", partner.0)?
+        .map(PartnerRow::try_from)
+        .transpose()
+}
+
+/// Every partner, the oldest first: for the operator.
+///
+/// # Errors
+/// The database refuses.
+pub async fn list(conn: &mut Conn) -> Result<Vec<PartnerRow>, StoreError> {
+    fetch_all!(conn, Found, "select n, id, name, created_at from partners order by n")?
+        .into_iter()
+        .map(PartnerRow::try_from)
+        .collect()
+}
