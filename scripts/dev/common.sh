@@ -116,7 +116,7 @@ shown() { # log file, command...
   shift
   : >"$log"
   start_child "$log" "$@"
-  tail -n +1 -f --pid="$CHILD" "$log" 2>/dev/null &
+  tail -n +1 -f -s 0.1 --pid="$CHILD" "$log" 2>/dev/null &
   tail_pid=$!
   wait "$CHILD" || status=$?
   wait "$tail_pid" 2>/dev/null || true

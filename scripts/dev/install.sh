@@ -226,9 +226,10 @@ title_of() { # step
   esac
 }
 
+# Stops at the first step that fails: the later ones need it.
 install_for() { # goal: serve, test, check, bench
   local name
-  case "$1" in serve | test | check | bench) ;; *) die "nothing to install for $1" ;; esac
+  case "$1" in serve | test | check | bench) ;; *) die "there is nothing to install for $1" ;; esac
   make_plan "$1"
   [ -n "$PLAN" ] || return 0
   if [ -n "$PACKAGES" ] && [ "$(id -u)" -ne 0 ] && on_terminal && has sudo; then sudo -v; fi
@@ -237,6 +238,6 @@ install_for() { # goal: serve, test, check, bench
   STEP=0
   STEPS=$#
   for name in "$@"; do
-    step "$(title_of "$name")" "install_$name" || die "cannot go on without this step"
+    step "$(title_of "$name")" "install_$name" || return 1
   done
 }

@@ -98,11 +98,14 @@ has_doc_tests() {
 ensure_postgres() {
   [ -z "${TEST_POSTGRES_URL:-}" ] || return 0
   say "Starting a throw-away PostgreSQL"
-  postgres_start "$$" || die "PostgreSQL did not start"
+  postgres_start "$$"
 }
 
 test_rust() {
-  ensure_postgres
+  ensure_postgres || {
+    count "starting PostgreSQL" 0 1
+    return 0
+  }
   counted "Rust tests" nextest_result cargo nextest run --workspace --exclude frontend --no-fail-fast --color never
   if has_doc_tests; then counted "documentation examples" doctest_result cargo test --doc --workspace --exclude frontend --no-fail-fast; fi
 }
@@ -124,14 +127,17 @@ run_tests() {
   for part in $parts; do
     case "$part" in lint | rust | browser) ;; *) die "there is no part $part: lint, rust and browser are" ;; esac
   done
-  install_for test
+  install_for test || {
+    count "installing what is missing" 0 1
+    finish
+  }
   SECONDS=0
   for part in $parts; do "test_$part"; done
   finish
 }
 
 run_check() {
-  install_for check
+  install_for check || exit 1
   SECONDS=0
   lint "formatting" cargo fmt --all --check
   lint "clippy, native" cargo clippy --workspace --exclude frontend --all-targets -- -D warnings
