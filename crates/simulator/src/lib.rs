@@ -51,9 +51,9 @@ mod state;
 mod webhooks;
 mod wire;
 
+pub use changes::Announce;
 pub use changes::number::NumberChange;
 pub use changes::waba::{Ban, WabaChange};
-pub use changes::Announce;
 pub use clock::Clock;
 pub use config::{Config, Retry, Seed};
 pub use error::Error;
@@ -61,5 +61,5 @@ pub use faults::{Fault, FaultOrder};
 pub use graph::usage::Usage;
 pub use handle::{Handle, RequestLine};
 pub use server::Simulator;
-pub use state::growth::{AddedWaba, NewWaba};
+pub use state::growth::{AddedWaba, NewWaba, Ownership};
 pub use webhooks::log::{Delivery, Outcome};
