@@ -4,21 +4,30 @@
 //! [`domain::account::Actor`]. It reads like the sentence in the specification: check, load, apply the
 //! rule of `domain`, write, commit. Calls to the outside never happen inside a transaction.
 
+pub mod channels;
 pub mod clock;
 pub mod error;
+pub mod housekeeping;
+pub mod live;
+pub mod notifications;
 pub mod random;
 pub mod seal;
 pub mod settings;
+pub mod signals;
+pub mod wabas;
+pub mod webhooks;
 
 pub use clock::Clock;
 pub use error::HubError;
 pub use random::Random;
 pub use seal::Sealer;
 pub use settings::Settings;
+pub use signals::Signals;
 
 use std::sync::Arc;
 
 use store::Store;
+use whatsapp::Graph;
 
 /// Everything a use case needs from outside, shared by cloning.
 #[derive(Clone)]
@@ -33,4 +42,10 @@ pub struct Hub {
     pub sealer: Sealer,
     /// What the operator has set.
     pub settings: Arc<Settings>,
+    /// Meta.
+    pub graph: Graph,
+    /// Wake-ups for the workers of this process.
+    pub signals: Signals,
+    /// Name of this process among those that share the database.
+    pub process: Arc<str>,
 }

@@ -328,6 +328,41 @@ pub async fn find_by_digits(conn: &mut Conn, waba: WabaKey, digits: &str) -> Res
         .transpose()
 }
 
+/// Of an account, by Meta's id of the number.
+///
+/// # Errors
+/// The database refuses.
+pub async fn find_by_external_id(
+    conn: &mut Conn,
+    waba: WabaKey,
+    external_id: &str,
+) -> Result<Option<Channel>, StoreError> {
+    fetch_optional!(conn, Row, select_channel!("where external_id = $1 and waba_n = $2"), external_id, waba.0)?
+        .map(Channel::try_from)
+        .transpose()
+}
+
+/// The card of a channel, as far as the organisation may see it.
+///
+/// # Errors
+/// The database refuses.
+pub async fn card(
+    conn: &mut Conn,
+    organisation: Organisation,
+    id: &ChannelId,
+) -> Result<Option<ChannelCard>, StoreError> {
+    fetch_optional!(
+        conn,
+        page::CardRow,
+        "select n, card from channels where id = $1 and partner_n = $2 and ($3 = 0 or client_n = $3)",
+        id.as_str(),
+        organisation.partner().0,
+        organisation.client().map_or(0, |client| client.0),
+    )?
+    .map(page::CardRow::read)
+    .transpose()
+}
+
 /// By Meta's id of the number, whoever owns it: row number alone.
 ///
 /// # Errors

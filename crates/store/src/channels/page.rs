@@ -54,6 +54,16 @@ pub(super) struct CardRow {
     card: String,
 }
 
+impl CardRow {
+    pub(super) fn read(self) -> Result<ChannelCard, StoreError> {
+        serde_json::from_str(&self.card).map_err(|error| StoreError::Inconsistent {
+            table: "channels",
+            row: self.n,
+            what: error.to_string(),
+        })
+    }
+}
+
 /// Reads a page of at most `size` cards.
 ///
 /// # Errors
@@ -100,16 +110,7 @@ impl Look {
         if self.backwards {
             rows.reverse();
         }
-        let cards = rows
-            .into_iter()
-            .map(|row| {
-                serde_json::from_str(&row.card).map_err(|error| StoreError::Inconsistent {
-                    table: "channels",
-                    row: row.n,
-                    what: error.to_string(),
-                })
-            })
-            .collect::<Result<Vec<ChannelCard>, _>>()?;
+        let cards = rows.into_iter().map(CardRow::read).collect::<Result<Vec<ChannelCard>, _>>()?;
         let from_middle = self.cursor.is_some();
         let (has_previous, has_next) = if self.backwards { (more, true) } else { (from_middle, more) };
         Ok(Page { cards, has_previous, has_next })

@@ -1,0 +1,184 @@
+//! The log of who did what. Each use case that changes something writes its entry in its own transaction.
+
+use domain::Timestamp;
+use domain::account::{Actor, Organisation};
+use domain::closed_enum;
+use domain::ids::{ChannelKey, UserKey};
+use store::{Tx, audit, users};
+
+use crate::{Hub, HubError};
+
+closed_enum! {
+    /// What was done.
+    pub enum Action {
+        PartnerCreated = "partner_created" => "Added the partner",
+        ClientCreated = "client_created" => "Added the client",
+        UserCreated = "user_created" => "Added a person",
+        SignedIn = "signed_in" => "Signed in",
+        SessionsEnded = "sessions_ended" => "Signed a browser out",
+        OrganisationSwitched = "organisation_switched" => "Opened the organisation",
+        PasswordChanged = "password_changed" => "Changed the password",
+        PasswordReset = "password_reset" => "Set a new password by link",
+        TwoFactorOn = "two_factor_on" => "Turned two-factor sign-in on",
+        TwoFactorOff = "two_factor_off" => "Turned two-factor sign-in off",
+        RecoveryCodesRenewed = "recovery_codes_renewed" => "Made new recovery codes",
+        RecoveryCodeUsed = "recovery_code_used" => "Signed in with a recovery code",
+        UserInvited = "user_invited" => "Invited a person",
+        InvitationResent = "invitation_resent" => "Sent the invitation again",
+        InvitationRevoked = "invitation_revoked" => "Took the invitation back",
+        InvitationAccepted = "invitation_accepted" => "Accepted the invitation",
+        RoleChanged = "role_changed" => "Changed a role",
+        UserRemoved = "user_removed" => "Removed a person",
+        UserRenamed = "user_renamed" => "Changed the own name",
+        AccountConnected = "account_connected" => "Connected an account",
+        AccountReconnected = "account_reconnected" => "Reconnected an account",
+    }
+}
+
+/// Who did it.
+#[derive(Clone, Copy, Debug)]
+pub enum By {
+    /// Whoever hosts the hub, on the command line.
+    Operator,
+    /// The hub itself.
+    Hub,
+    /// A person who is signed in.
+    Actor(Actor),
+    /// A person who is not signed in, or not yet.
+    User(UserKey),
+}
+
+impl From<&Actor> for By {
+    fn from(actor: &Actor) -> Self {
+        By::Actor(*actor)
+    }
+}
+
+/// An entry that is about to be written.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Who did it.
+    pub by: By,
+    /// Whose log it belongs to; a partner sees those of its clients too.
+    pub organisation: Option<Organisation>,
+    /// The number, where one is concerned.
+    pub channel: Option<ChannelKey>,
+    /// What was done.
+    pub action: Action,
+    /// To whom or to what.
+    pub subject: String,
+    /// What else is worth knowing; may be empty.
+    pub detail: String,
+}
+
+impl Entry {
+    /// An entry about `subject` in the log of `organisation`.
+    pub fn new(by: By, organisation: Organisation, action: Action, subject: impl Into<String>) -> Self {
+        Self {
+            by,
+            organisation: Some(organisation),
+            channel: None,
+            action,
+            subject: subject.into(),
+            detail: String::new(),
+        }
+    }
+
+    /// Adds what else is worth knowing.
+    pub fn detail(mut self, detail: impl Into<String>) -> Self {
+        self.detail = detail.into();
+        self
+    }
+
+    /// Adds the number that is concerned.
+    pub fn channel(mut self, channel: ChannelKey) -> Self {
+        self.channel = Some(channel);
+        self
+    }
+}
+
+/// Writes an entry, with the name that the person has now.
+///
+/// # Errors
+/// The database refuses.
+pub async fn record(tx: &mut Tx, entry: Entry, at: Timestamp) -> Result<(), HubError> {
+    let user = match entry.by {
+        By::Operator | By::Hub => None,
+        By::Actor(actor) => Some(actor.user),
+        By::User(user) => Some(user),
+    };
+    let actor = match (entry.by, user) {
+        (By::Operator, _) => "Operator".to_owned(),
+        (_, None) => "Partner Hub".to_owned(),
+        (_, Some(user)) => users::get(tx, user).await?.map_or_else(|| "A person".to_owned(), |row| row.name),
+    };
+    let entry = audit::NewEntry {
+        partner: entry.organisation.map(Organisation::partner),
+        client: entry.organisation.and_then(Organisation::client),
+        channel: entry.channel,
+        user,
+        actor,
+        action: entry.action.code(),
+        subject: entry.subject,
+        detail: entry.detail,
+        at,
+    };
+    Ok(audit::append(tx, &entry).await?)
+}
+
+/// A written entry, as a person reads it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// Pages go on before this number.
+    pub n: i64,
+    /// The name of who did it.
+    pub actor: String,
+    /// What was done, in words.
+    pub action: String,
+    /// To whom or to what.
+    pub subject: String,
+    /// What else is worth knowing; may be empty.
+    pub detail: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+impl From<audit::EntryRow> for Written {
+    fn from(row: audit::EntryRow) -> Self {
+        let action = Action::from_code(&row.action).map_or(row.action, |action| action.label().to_owned());
+        Self {
+            n: row.n,
+            actor: row.actor,
+            action,
+            subject: row.subject,
+            detail: row.detail,
+            at: Timestamp(row.at),
+        }
+    }
+}
+
+/// The entries of the actor's organisation, the newest first, at most `limit` of them before `before`.
+///
+/// # Errors
+/// The database refuses.
+pub async fn list(hub: &Hub, actor: &Actor, before: Option<i64>, limit: u32) -> Result<Vec<Written>, HubError> {
+    let mut conn = hub.store.read().await?;
+    let rows = audit::of_organisation(&mut conn, actor.organisation, before, limit.min(200)).await?;
+    Ok(rows.into_iter().map(Written::from).collect())
+}
+
+/// The entries about one number, the newest first, at most `limit` of them before `before`.
+///
+/// # Errors
+/// The database refuses.
+pub async fn of_channel(
+    hub: &Hub,
+    actor: &Actor,
+    channel: ChannelKey,
+    before: Option<i64>,
+    limit: u32,
+) -> Result<Vec<Written>, HubError> {
+    let mut conn = hub.store.read().await?;
+    let rows = audit::of_channel(&mut conn, actor.organisation, channel, before, limit.min(200)).await?;
+    Ok(rows.into_iter().map(Written::from).collect())
+}

@@ -1,0 +1,111 @@
+//! Clients, which a partner or the operator adds.
+
+use domain::account::{Actor, Capability, Country, Organisation};
+use domain::email::Email;
+use domain::event::{EventData, EventKind, NewEvent};
+use domain::ids::{ClientId, ClientKey, EventId, PartnerKey};
+use domain::text::Name;
+use store::clients;
+use store::events::{self, EventScope};
+
+use crate::accounts::audit::{self, Action, By, Entry};
+use crate::accounts::require;
+use crate::{Hub, HubError};
+
+pub use store::clients::ClientRow;
+
+/// What is typed about a new client.
+#[derive(Clone, Debug, Default)]
+pub struct ClientForm {
+    /// What it is called.
+    pub name: String,
+    /// Its name in the register of companies; the name, where this is empty.
+    pub legal_name: String,
+    /// Where to write to; may be empty.
+    pub contact_email: String,
+    /// Two letters; may be empty.
+    pub country: String,
+}
+
+/// A client that was added.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Created {
+    /// Its row number.
+    pub key: ClientKey,
+    /// Its id.
+    pub id: ClientId,
+}
+
+/// Adds a client to the actor's partner.
+///
+/// # Errors
+/// [`HubError::NotFound`] on the client's side, or a field that cannot be taken.
+pub async fn create(hub: &Hub, actor: &Actor, form: &ClientForm) -> Result<Created, HubError> {
+    let Organisation::Partner(partner) = actor.organisation else { return Err(HubError::NotFound) };
+    require(actor, Capability::ManageNumbers)?;
+    add(hub, By::Actor(*actor), partner, form).await
+}
+
+/// Adds a client to a partner, for the operator.
+///
+/// # Errors
+/// A field that cannot be taken.
+pub async fn create_as_operator(hub: &Hub, partner: PartnerKey, form: &ClientForm) -> Result<Created, HubError> {
+    add(hub, By::Operator, partner, form).await
+}
+
+/// The client with this id, of this partner.
+///
+/// # Errors
+/// [`HubError::NotFound`].
+pub async fn find(hub: &Hub, partner: PartnerKey, id: &ClientId) -> Result<ClientRow, HubError> {
+    clients::find(&mut hub.store.read().await?, partner, id).await?.ok_or(HubError::NotFound)
+}
+
+/// The partner's clients in the order they came, at most `limit` of them after the one named.
+///
+/// # Errors
+/// The database refuses.
+pub async fn list(
+    hub: &Hub,
+    partner: PartnerKey,
+    after: Option<ClientKey>,
+    limit: u32,
+) -> Result<Vec<ClientRow>, HubError> {
+    Ok(clients::list(&mut hub.store.read().await?, partner, after, limit.min(1000)).await?)
+}
+
+async fn add(hub: &Hub, by: By, partner: PartnerKey, form: &ClientForm) -> Result<Created, HubError> {
+    let name = Name::parse(&form.name).map_err(|error| HubError::invalid("name", error))?;
+    let legal_name = match form.legal_name.trim() {
+        "" => name.clone(),
+        text => Name::parse(text).map_err(|error| HubError::invalid("legal_name", error))?,
+    };
+    let contact_email = match form.contact_email.trim() {
+        "" => None,
+        text => Some(Email::parse(text).map_err(|error| HubError::invalid("contact_email", error))?),
+    };
+    let country = match form.country.trim() {
+        "" => None,
+        text => Some(Country::parse(text).map_err(|error| HubError::invalid("country", error))?),
+    };
+    let at = hub.clock.now();
+    let id = ClientId::from_entropy(hub.random.entropy());
+    let event_id = EventId::from_entropy(hub.random.entropy());
+    let new = clients::NewClient { id: id.clone(), partner, name, legal_name, contact_email, country, at };
+    hub.store
+        .write(move |tx| {
+            Box::pin(async move {
+                let key = clients::create(tx, &new).await?;
+                let entry =
+                    Entry::new(by, Organisation::Client(partner, key), Action::ClientCreated, new.name.as_str());
+                audit::record(tx, entry, at).await?;
+                let scope = EventScope { partner, client: Some(key), waba: None, channel: None };
+                let event =
+                    NewEvent { kind: EventKind::ClientCreated, data: EventData::about(new.name.as_str()) };
+                events::append(tx, scope, &event, &event_id, at).await?;
+                Ok(Created { key, id })
+            })
+        })
+        .await
+}

@@ -1,0 +1,145 @@
+//! How a change of facts is written: state, card, search terms, events, and what open pages hear, in one
+//! transaction.
+
+use domain::channel::{ChannelFacts, Contract, Lifecycle};
+use domain::diff::{channel_events, waba_events};
+use domain::event::{EventData, EventKind, NewEvent};
+use domain::ids::{ChannelId, ChannelKey, EventId};
+use domain::waba::{TokenState, WabaFacts};
+use store::channels::Channel;
+use store::events::{self, EventScope};
+use store::wabas::{self, Waba};
+use store::{StoreError, Tx, channels};
+
+use super::derive::{derive, view};
+use crate::{Hub, HubError};
+
+/// Adds a number that was not known yet.
+pub(crate) async fn add(hub: &Hub, tx: &mut Tx, waba: &Waba, facts: &ChannelFacts) -> Result<(), StoreError> {
+    let id = ChannelId::from_entropy(hub.random.entropy());
+    let contract =
+        Contract { payment: waba.payment, permission: waba.payment.default_permission(), lifecycle: Lifecycle::Open };
+    let derived = derive(&id, facts, &contract, waba);
+    let now = hub.clock.now();
+    let key = channels::insert(tx, (waba.partner, waba.client, waba.key), facts, &contract, &derived, now).await?;
+    let event = NewEvent {
+        kind: EventKind::ChannelCreated,
+        data: EventData::about(facts.number.display()).because(facts.name.as_str()),
+    };
+    tell(hub, tx, waba, Some(key), &[event]).await
+}
+
+/// Writes a channel whose facts, contract or account have changed; `before` is its account as the channel was
+/// computed from. Nothing is written when nothing follows.
+pub(crate) async fn change(
+    hub: &Hub,
+    tx: &mut Tx,
+    (before, after): (&Waba, &Waba),
+    channel: &Channel,
+    facts: &ChannelFacts,
+) -> Result<(), StoreError> {
+    let old = derive(&channel.id, &channel.facts, &channel.contract, before);
+    let new = derive(&channel.id, facts, &channel.contract, after);
+    let same =
+        old.card == new.card && old.activation == new.activation && old.terms == new.terms && channel.facts == *facts;
+    if same {
+        return Ok(());
+    }
+    channels::update(tx, channel, facts, &channel.contract, &new, hub.clock.now()).await?;
+    let happened =
+        channel_events(&view(&channel.facts, &channel.contract, before), &view(facts, &channel.contract, after));
+    tell(hub, tx, after, Some(channel.key), &happened).await
+}
+
+/// Writes an account whose facts have changed, with all of its channels; answers the account as it is now.
+pub(crate) async fn change_waba(hub: &Hub, tx: &mut Tx, waba: &Waba, facts: WabaFacts) -> Result<Waba, StoreError> {
+    if facts == waba.facts {
+        return Ok(waba.clone());
+    }
+    wabas::update_facts(tx, waba.key, &facts).await?;
+    let happened = waba_events(&waba.facts, &facts);
+    let after = Waba { facts, ..waba.clone() };
+    tell(hub, tx, &after, None, &happened).await?;
+    recompute(hub, tx, waba, &after).await?;
+    Ok(after)
+}
+
+/// Notes whether Meta takes the account's token, on its channels too; answers the account as it is now.
+pub(crate) async fn change_token_state(
+    hub: &Hub,
+    tx: &mut Tx,
+    waba: &Waba,
+    state: TokenState,
+) -> Result<Waba, StoreError> {
+    let after = Waba { token_state: state, ..waba.clone() };
+    if waba.token_state == state {
+        return Ok(after);
+    }
+    let kind = match state {
+        TokenState::Refused => EventKind::TokenRefused,
+        TokenState::Valid => EventKind::TokenRestored,
+    };
+    tell(hub, tx, &after, None, &[NewEvent { kind, data: EventData::about(after.facts.name.as_str()) }]).await?;
+    recompute(hub, tx, waba, &after).await?;
+    Ok(after)
+}
+
+async fn recompute(hub: &Hub, tx: &mut Tx, before: &Waba, after: &Waba) -> Result<(), StoreError> {
+    for channel in channels::of_waba(tx, after.key).await? {
+        change(hub, tx, (before, after), &channel, &channel.facts).await?;
+    }
+    Ok(())
+}
+
+/// Writes events of an account or of one of its channels.
+pub(crate) async fn tell(
+    hub: &Hub,
+    tx: &mut Tx,
+    waba: &Waba,
+    channel: Option<ChannelKey>,
+    happened: &[NewEvent],
+) -> Result<(), StoreError> {
+    let scope = EventScope { partner: waba.partner, client: Some(waba.client), waba: Some(waba.key), channel };
+    for event in happened {
+        events::append(tx, scope, event, &EventId::from_entropy(hub.random.entropy()), hub.clock.now()).await?;
+    }
+    Ok(())
+}
+
+/// Computes cards anew that older rules have computed, one account after the other; for the start of a new version.
+///
+/// # Errors
+/// The database refuses.
+pub async fn refresh_old_cards(hub: &Hub) -> Result<(), HubError> {
+    loop {
+        let mut conn = hub.store.read().await?;
+        let old = channels::wabas_with_old_cards(&mut conn, 500).await?;
+        drop(conn);
+        if old.is_empty() {
+            return Ok(());
+        }
+        for key in old {
+            let worker = hub.clone();
+            hub.store
+                .write(move |tx| {
+                    Box::pin(async move {
+                        let Some(waba) = wabas::find(tx, key).await? else { return Ok::<(), StoreError>(()) };
+                        for channel in channels::of_waba(tx, key).await? {
+                            let derived = derive(&channel.id, &channel.facts, &channel.contract, &waba);
+                            channels::update(
+                                tx,
+                                &channel,
+                                &channel.facts,
+                                &channel.contract,
+                                &derived,
+                                worker.clock.now(),
+                            )
+                            .await?;
+                        }
+                        Ok(())
+                    })
+                })
+                .await?;
+        }
+    }
+}

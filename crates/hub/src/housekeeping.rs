@@ -1,0 +1,31 @@
+//! What is deleted when its time is over.
+
+use store::{changes, webhooks};
+
+use crate::{Hub, HubError};
+
+/// Open pages resume by the log of changes for this long.
+const KEEP_CHANGES_SECONDS: i64 = 3_600;
+/// Meta repeats deliveries for seven days (webhooks overview); a day more is safe.
+const KEEP_DIGESTS_SECONDS: i64 = 8 * 86_400;
+
+/// Deletes a run of what is too old; answers how much it was, so that the caller can go on while there is more.
+///
+/// # Errors
+/// The database refuses.
+pub async fn tidy(hub: &Hub) -> Result<u64, HubError> {
+    let now = hub.clock.now();
+    let keep_bodies = hub.settings.keep_payloads_days * 86_400;
+    Ok(hub
+        .store
+        .write(move |tx| {
+            Box::pin(async move {
+                let log = changes::prune(tx, now.plus_seconds(-KEEP_CHANGES_SECONDS)).await?;
+                let bodies =
+                    webhooks::prune(tx, now.plus_seconds(-keep_bodies), now.plus_seconds(-KEEP_DIGESTS_SECONDS))
+                        .await?;
+                Ok::<u64, store::StoreError>(log + bodies)
+            })
+        })
+        .await?)
+}

@@ -1,0 +1,8 @@
+//! WhatsApp Business Accounts: how they are connected and kept up to date.
+
+mod connect;
+mod sync;
+
+pub use connect::{Connect, Connected, connect};
+pub use store::wabas::SyncProgress;
+pub use sync::{Synced, progress, sync, sync_next_due};
