@@ -1,10 +1,13 @@
 import { join } from 'node:path';
 
+/** The password that the demo's people get in this run. */
+export const password = 'correct horse battery staple';
+
 /** The people of the demo data, one per kind that the hub serves. */
 export const accounts = {
-  owner: { email: 'owner@partner.example', password: 'demo-owner-password' },
-  member: { email: 'member@partner.example', password: 'demo-member-password' },
-  client: { email: 'client@nordlicht.example', password: 'demo-client-password' },
+  owner: { email: 'owner@partner.example' },
+  member: { email: 'member@partner.example' },
+  client: { email: 'client@nordlicht.example' },
 } as const;
 
 export type Role = keyof typeof accounts;

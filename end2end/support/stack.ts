@@ -4,6 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { password } from './accounts.ts';
 
 const root = resolve(fileURLToPath(import.meta.url), '../../..');
 const dist = join(root, 'target/dist');
@@ -37,7 +38,7 @@ export async function startStack(): Promise<Stack> {
     await rm(directory, { recursive: true, force: true });
   };
   try {
-    running.push(await start(['simulate'], environment, join(directory, 'simulator.log')));
+    running.push(await start(['simulate', '--listen', `127.0.0.1:${simulatorPort}`], environment, join(directory, 'simulator.log')));
     await answers(`${simulatorUrl}/`);
     await finish(['demo'], environment, join(directory, 'demo.log'));
     running.push(await start(['serve'], environment, logFile));
@@ -50,21 +51,19 @@ export async function startStack(): Promise<Stack> {
   return { url, simulatorUrl, log: () => readFile(logFile, 'utf8'), stop };
 }
 
-// The one place that knows how the hub is told its settings.
 function settings(directory: string, hubPort: number, simulatorPort: number): NodeJS.ProcessEnv {
   return {
     PATH: process.env.PATH,
     RUST_BACKTRACE: '1',
-    LEPTOS_OUTPUT_NAME: 'hub',
-    LEPTOS_SITE_ROOT: join(dist, 'site'),
-    LEPTOS_SITE_PKG_DIR: 'pkg',
-    LEPTOS_HASH_FILES: 'true',
-    LEPTOS_ENV: 'PROD',
-    HUB_LISTEN: `127.0.0.1:${hubPort}`,
     HUB_URL: `http://localhost:${hubPort}`,
-    DATABASE_URL: `sqlite://${join(directory, 'hub.sqlite')}`,
-    SIMULATOR_LISTEN: `127.0.0.1:${simulatorPort}`,
-    GRAPH_URL: `http://127.0.0.1:${simulatorPort}`,
+    LISTEN: `127.0.0.1:${hubPort}`,
+    DATABASE_URL: `sqlite:${join(directory, 'hub.sqlite')}`,
+    ENCRYPTION_KEY: 'e2'.repeat(32),
+    META_APP_ID: '100000000000001',
+    META_APP_SECRET: 'the secret of an app that does not exist',
+    META_VERIFY_TOKEN: 'a token that only this run knows',
+    META_GRAPH_URL: `http://127.0.0.1:${simulatorPort}`,
+    DEMO_PASSWORD: password,
   };
 }
 

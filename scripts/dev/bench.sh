@@ -13,7 +13,6 @@ run_bench() {
     POSTGRES_END=postgres_halt
     postgres_start_kept "$(bench_cluster)" || die "PostgreSQL did not start"
   fi
-  dist_environment
   export HUB_DIST=$DIST
   # The exit trap stops the cluster, so this must not replace the shell.
   cargo run --release -q -p bench -- "$@"

@@ -3,11 +3,6 @@
 
 DIST=$ROOT/target/dist
 
-# What leptos has to know at run time; the paths are this build's.
-dist_environment() {
-  export LEPTOS_OUTPUT_NAME=hub LEPTOS_SITE_ROOT=$DIST/site LEPTOS_SITE_PKG_DIR=pkg LEPTOS_HASH_FILES=true LEPTOS_ENV=PROD
-}
-
 # By content, so that a branch switched forth and back builds nothing.
 source_fingerprint() {
   {
@@ -16,7 +11,7 @@ source_fingerprint() {
   } | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1
 }
 
-# hash.txt is read from beside the binary, so the three stay together.
+# The binary looks for hash.txt and site beside itself.
 assemble() {
   rm -rf "$DIST.new" &&
     mkdir -p "$DIST.new" &&

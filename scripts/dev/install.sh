@@ -152,6 +152,7 @@ install_nextest() { cargo_tool cargo-nextest "$NEXTEST_VERSION" --locked; }
 
 # The packages of the npm registry that carry Node's own binary, for systems that ship an older one.
 install_node() {
+  node_is_old || return 0 # the package that was just installed may be new enough
   local arch
   case "$(uname -m)" in
     x86_64) arch=x64 ;;

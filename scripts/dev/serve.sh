@@ -16,7 +16,6 @@ secret_file() { # name
 }
 
 serve_environment() {
-  dist_environment
   export HUB_URL=http://localhost:$HUB_PORT LISTEN=127.0.0.1:$HUB_PORT
   export DATABASE_URL=sqlite:$DATABASE
   ENCRYPTION_KEY_FILE=$(secret_file encryption-key)
