@@ -15,9 +15,19 @@ pub(crate) struct GraphError {
     code: i64,
     subcode: Option<i64>,
     transient: Transient,
-    user: Option<(&'static str, &'static str)>,
-    details: Option<String>,
+    user: Option<&'static UserText>,
+    details: Option<&'static str>,
 }
+
+/// What Meta wants people to read.
+#[derive(Debug)]
+struct UserText {
+    title: &'static str,
+    message: &'static str,
+}
+
+const SOMETHING_WENT_WRONG: UserText =
+    UserText { title: "Something went wrong", message: "Message failed to send due to an unknown error." };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Transient {
@@ -175,8 +185,8 @@ impl GraphError {
             },
             Fault::SomethingWentWrong => Self {
                 transient: Transient::No,
-                details: Some("Message failed to send due to an unknown error.".to_owned()),
-                user: Some(("Something went wrong", "Message failed to send due to an unknown error.")),
+                details: Some(SOMETHING_WENT_WRONG.message),
+                user: Some(&SOMETHING_WENT_WRONG),
                 ..Self::new(StatusCode::INTERNAL_SERVER_ERROR, 131_000, "(#131000) Something went wrong")
             },
             _ => Self::bad(1, "An unknown error has occurred."),
@@ -210,12 +220,12 @@ impl GraphError {
             Transient::Yes => error["is_transient"] = true.into(),
             Transient::No => error["is_transient"] = false.into(),
         }
-        if let Some((title, text)) = self.user {
-            error["error_user_title"] = title.into();
-            error["error_user_msg"] = text.into();
+        if let Some(user) = self.user {
+            error["error_user_title"] = user.title.into();
+            error["error_user_msg"] = user.message.into();
         }
-        if let Some(details) = &self.details {
-            error["error_data"] = json!({ "messaging_product": "whatsapp", "details": details.as_str() });
+        if let Some(details) = self.details {
+            error["error_data"] = json!({ "messaging_product": "whatsapp", "details": details });
         }
         error["fbtrace_id"] = trace.into();
         json!({ "error": error })

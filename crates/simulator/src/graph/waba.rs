@@ -29,14 +29,15 @@ impl<'c> WabaNode<'c> {
             .unwrap_or_default()
     }
 
-    /// Only the classic signup has it.
+    /// Of type OBO after the classic signup; of type SELF where the owner holds the account for itself.
     fn on_behalf_of(&self) -> Value {
-        let Some(obo) = &self.waba.on_behalf_of else {
-            return Value::Null;
+        let mut info = self.business_info(self.waba.client_business());
+        let (status, kind) = match &self.waba.on_behalf_of {
+            Some(obo) => (obo.status.as_str(), "OBO"),
+            None => ("APPROVED", "SELF"),
         };
-        let mut info = self.business_info(&obo.business);
-        info["status"] = obo.status.as_str().into();
-        info["type"] = "AGENCY".into();
+        info["status"] = status.into();
+        info["type"] = kind.into();
         info
     }
 }

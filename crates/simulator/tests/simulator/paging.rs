@@ -141,6 +141,6 @@ async fn a_business_lists_shared_and_owned_accounts() {
         .json();
     assert_eq!(ids(&shared).len() + ids(&owned).len(), simulator::demo::accounts().len());
     for waba in owned["data"].as_array().unwrap() {
-        assert!(waba["on_behalf_of_business_info"]["status"].is_string());
+        assert_eq!(waba["on_behalf_of_business_info"]["type"], "OBO");
     }
 }
