@@ -47,7 +47,7 @@ end_child() { # pid, seconds it may take
   (sleep "${2:-10}" && kill -KILL -- "-$1") >/dev/null 2>&1 &
   killer=$!
   wait "$1" 2>/dev/null
-  kill "$killer" 2>/dev/null
+  kill -KILL "$killer" 2>/dev/null
   return 0
 }
 
