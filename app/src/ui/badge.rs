@@ -22,7 +22,7 @@ pub fn Badge(
     view! { <span class=class>{label}</span> }
 }
 
-/// How many are unread: nothing at 0, "99+" above 99. The words stand in the `aria-label` of the link around it.
+/// How many are unread: nothing at 0, "99+" above 99. Words for ears stand beside it, visually hidden: "Notifications, 120 unread".
 #[component]
 pub fn Count(
     /// How many.

@@ -24,7 +24,7 @@ pub enum ButtonSize {
     Normal,
     /// 28 px, 44 px where a finger points.
     Small,
-    /// A square for an icon; the name goes into `attr:aria-label`.
+    /// A square for an icon; the name stands beside it, [visually hidden](super::VisuallyHidden).
     Icon,
     /// A small square for an icon.
     SmallIcon,

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::Glyph;
 use super::button::{ButtonKind, ButtonSize, LinkButton};
 
-/// A native dialog. The children are a `<div>` with the matter and a `<footer>` with the buttons, or one
+/// A native dialog. The children are a `<div>` with the matter and a `<div class="foot">` with the buttons, or one
 /// `<form>` around both; the harmless button carries `autofocus`.
 #[component]
 pub fn Dialog<C: IntoView + 'static>(
@@ -25,18 +25,18 @@ pub fn Dialog<C: IntoView + 'static>(
     let named_by = title_id.clone();
     view! {
         <dialog class="dialog" id=id aria-labelledby=named_by node_ref=node_ref>
-            <header>
+            <div class="head">
                 <h2 id=title_id>{title}</h2>
                 <form method="dialog">
                     <button class="btn ghost icon" aria-label="Close">{Glyph::Close.view()}</button>
                 </form>
-            </header>
+            </div>
             {children.into_inner()()}
         </dialog>
     }
 }
 
-/// The same matter as a page: heading, `<div>`, `<footer>`.
+/// The same matter as a page: heading, `<div>`, `<div class="foot">`.
 #[component]
 pub fn Confirm<C: IntoView + 'static>(
     /// What is decided.

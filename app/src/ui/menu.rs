@@ -40,7 +40,7 @@ pub fn Menu<S: IntoView + 'static, C: IntoView + 'static>(
     let class = (!class.is_empty()).then_some(class);
     view! {
         <details class=menu name="m">
-            <summary class=class aria-label=label>{summary}</summary>
+            <summary class=class>{summary}{label.map(|label| view! { <span class="vh">{label}</span> })}</summary>
             <ul>{children.into_inner()()}</ul>
         </details>
     }

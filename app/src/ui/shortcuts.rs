@@ -47,11 +47,7 @@ pub fn Shortcuts(
                         navigate(place.href, NavigateOptions::default());
                     }
                 }
-                "/" => {
-                    if focus_search() {
-                        event.prevent_default();
-                    }
-                }
+                "/" if focus_search() => event.prevent_default(),
                 "?" => {
                     if let Some(dialog) = dialog.get_untracked().filter(|dialog| !dialog.open()) {
                         drop(dialog.show_modal());
