@@ -4,11 +4,13 @@
 //! [`domain::account::Actor`]. It reads like the sentence in the specification: check, load, apply the
 //! rule of `domain`, write, commit. Calls to the outside never happen inside a transaction.
 
+pub mod accounts;
 pub mod channels;
 pub mod clock;
 pub mod error;
 pub mod housekeeping;
 pub mod live;
+pub mod mail;
 pub mod notifications;
 pub mod random;
 pub mod seal;

@@ -146,14 +146,7 @@ pub struct Written {
 impl From<audit::EntryRow> for Written {
     fn from(row: audit::EntryRow) -> Self {
         let action = Action::from_code(&row.action).map_or(row.action, |action| action.label().to_owned());
-        Self {
-            n: row.n,
-            actor: row.actor,
-            action,
-            subject: row.subject,
-            detail: row.detail,
-            at: Timestamp(row.at),
-        }
+        Self { n: row.n, actor: row.actor, action, subject: row.subject, detail: row.detail, at: Timestamp(row.at) }
     }
 }
 

@@ -84,7 +84,8 @@ impl BrowserMark {
 
 /// What a person calls a browser, from what it calls itself: `Firefox on Windows`.
 pub fn device(agent: &str) -> String {
-    let first = |names: &[(&str, &'static str)]| names.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name);
+    let first =
+        |names: &[(&str, &'static str)]| names.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name);
     let browser = first(&[
         ("Edg", "Edge"),
         ("OPR/", "Opera"),
@@ -133,7 +134,10 @@ mod tests {
     fn browsers_are_named_as_people_name_them() {
         let edge = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0 Safari/537.36 Edg/126.0";
         assert_eq!(device(edge), "Edge on Windows");
-        assert_eq!(device("Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"), "Firefox on Linux");
+        assert_eq!(
+            device("Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"),
+            "Firefox on Linux"
+        );
         assert_eq!(device("curl/8.0"), "Another program");
     }
 }

@@ -16,8 +16,7 @@ static AT_ONCE: Semaphore = Semaphore::const_new(2);
 
 /// Stands in for the hash of an account that does not exist or has no password, so that both take the same
 /// work. No password is known for it, and none is taken.
-const NOBODY: &str =
-    "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5IGlzIGhlcmU$R2Vlbi1pbmdhbmc6IGRlemUgZGV1ciBpcyBuZXAgISE";
+const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5IGlzIGhlcmU$R2Vlbi1pbmdhbmc6IGRlemUgZGV1ciBpcyBuZXAgISE";
 
 /// What a person typed is cut here before it is hashed; new passwords are bounded far below.
 const LONGEST: usize = 1024;
@@ -49,8 +48,7 @@ pub(crate) async fn verify(password: &str, hash: Option<&str>) -> Result<bool, H
 }
 
 fn argon2() -> Result<Argon2<'static>, HubError> {
-    let params =
-        Params::new(MEMORY_KIB, PASSES, LANES, None).map_err(|error| HubError::internal(error.to_string()))?;
+    let params = Params::new(MEMORY_KIB, PASSES, LANES, None).map_err(|error| HubError::internal(error.to_string()))?;
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 

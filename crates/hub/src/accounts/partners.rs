@@ -22,8 +22,7 @@ pub async fn create(hub: &Hub, name: &str) -> Result<PartnerId, HubError> {
         .write(move |tx| {
             Box::pin(async move {
                 let key = partners::create(tx, &id, &name, at).await?;
-                let entry =
-                    Entry::new(By::Operator, Organisation::Partner(key), Action::PartnerCreated, name.as_str());
+                let entry = Entry::new(By::Operator, Organisation::Partner(key), Action::PartnerCreated, name.as_str());
                 audit::record(tx, entry, at).await?;
                 Ok(id)
             })

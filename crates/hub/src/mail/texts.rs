@@ -1,0 +1,102 @@
+//! What the mails say: plain text, one thing each.
+
+use domain::account::OrganisationKind;
+use store::invitations::InvitationRow;
+
+use crate::Hub;
+
+/// A mail's subject and text.
+pub(crate) struct Text {
+    pub(crate) subject: String,
+    pub(crate) body: String,
+}
+
+/// The link to a new password.
+pub(crate) fn reset_password(hub: &Hub, link: &str) -> Text {
+    Text {
+        subject: "Set a new password".to_owned(),
+        body: format!(
+            "Somebody asked for a new password for your account at {hub}.\n\
+             \n\
+             Set it here within the next hour:\n\
+             {link}\n\
+             \n\
+             If it was not you, there is nothing to do: your password stays as it is.\n",
+            hub = address(hub),
+        ),
+    }
+}
+
+/// The password was changed.
+pub(crate) fn password_changed(hub: &Hub) -> Text {
+    Text {
+        subject: "Your password was changed".to_owned(),
+        body: format!(
+            "The password of your account at {hub} was changed, and your other browsers were signed out.\n\
+             \n\
+             If it was not you, set a new password now:\n\
+             {forgot}\n\
+             and tell {support}.\n",
+            hub = address(hub),
+            forgot = hub.settings.page("/forgot-password"),
+            support = hub.settings.support_contact,
+        ),
+    }
+}
+
+/// Two-factor sign-in was turned on.
+pub(crate) fn two_factor_on(hub: &Hub) -> Text {
+    Text {
+        subject: "Two-factor sign-in is on".to_owned(),
+        body: format!(
+            "Signing in to your account at {hub} now asks for a code from your app as well.\n\
+             \n\
+             Keep the recovery codes where you find them without your phone.\n\
+             If it was not you, set a new password and tell {support}.\n",
+            hub = address(hub),
+            support = hub.settings.support_contact,
+        ),
+    }
+}
+
+/// Two-factor sign-in was turned off.
+pub(crate) fn two_factor_off(hub: &Hub) -> Text {
+    Text {
+        subject: "Two-factor sign-in is off".to_owned(),
+        body: format!(
+            "Signing in to your account at {hub} now asks for the password alone.\n\
+             \n\
+             If it was not you, set a new password and tell {support}.\n",
+            hub = address(hub),
+            support = hub.settings.support_contact,
+        ),
+    }
+}
+
+/// An invitation into an organisation.
+pub(crate) fn invitation(invitation: &InvitationRow, link: &str) -> Text {
+    let organisation = &invitation.organisation_name;
+    let through = match invitation.organisation.kind() {
+        OrganisationKind::Partner => "",
+        OrganisationKind::Client => &format!(", the hub of {} for its clients", invitation.partner_name),
+    };
+    Text {
+        subject: format!("{} invites you to {organisation}", invitation.invited_by),
+        body: format!(
+            "{by} invites you to {organisation} as {role}, to look after its WhatsApp numbers in the \
+             Partner Hub{through}.\n\
+             \n\
+             Accept here until {until}:\n\
+             {link}\n\
+             \n\
+             If you do not know {by}, there is nothing to do.\n",
+            by = invitation.invited_by,
+            role = invitation.role.label().to_lowercase(),
+            until = invitation.ends_at.to_words(),
+        ),
+    }
+}
+
+fn address(hub: &Hub) -> &str {
+    hub.settings.hub_url.as_str().trim_end_matches('/')
+}
