@@ -5,9 +5,9 @@ export const password = 'correct horse battery staple';
 
 /** The people of the demo data, one per kind that the hub serves. */
 export const accounts = {
-  owner: { email: 'owner@partner.example' },
-  member: { email: 'member@partner.example' },
-  client: { email: 'client@nordlicht.example' },
+  owner: { email: 'owner@demo.example' },
+  member: { email: 'member@demo.example' },
+  client: { email: 'client@demo.example' },
 } as const;
 
 export type Role = keyof typeof accounts;

@@ -87,7 +87,7 @@ async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise<void>((done) => child.once('exit', () => done()));
   child.kill('SIGTERM');
-  const impatience = setTimeout(() => child.kill('SIGKILL'), 10_000);
+  const impatience = setTimeout(() => child.kill('SIGKILL'), 20_000);
   await gone;
   clearTimeout(impatience);
 }

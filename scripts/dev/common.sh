@@ -44,7 +44,7 @@ start_child() { # log file, command...
 end_child() { # pid, seconds it may take
   local killer
   kill -TERM -- "-$1" 2>/dev/null || return 0
-  (sleep "${2:-10}" && kill -KILL -- "-$1") >/dev/null 2>&1 &
+  (sleep "${2:-20}" && kill -KILL -- "-$1") >/dev/null 2>&1 &
   killer=$!
   wait "$1" 2>/dev/null
   kill -KILL "$killer" 2>/dev/null

@@ -54,7 +54,8 @@ plant_demo() {
     tail -n 30 "$LOG_DIR/demo.log" >&2
     die "the demo data could not be made"
   }
-  mv "$SIGN_INS.new" "$SIGN_INS"
+  # Doing it again does not know the passwords any more, so the first list stays.
+  [ -s "$SIGN_INS" ] || mv "$SIGN_INS.new" "$SIGN_INS"
 }
 
 run_demo() {
@@ -76,7 +77,8 @@ serve() {
   serve_environment
   need_port "$HUB_PORT" HUB_PORT
   start_simulator
-  [ -s "$SIGN_INS" ] && [ -s "$DATABASE" ] || plant_demo
+  [ -s "$DATABASE" ] || rm -f "$SIGN_INS"
+  [ -s "$SIGN_INS" ] || plant_demo
   start_child "$LOG_DIR/hub.log" "$DIST/partner-hub" serve
   hub=$CHILD
   await "the hub" "$hub" "$LOG_DIR/hub.log" curl -fsS "$HUB_URL/readyz"
