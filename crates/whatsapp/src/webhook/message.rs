@@ -23,7 +23,7 @@ pub struct InboundMessage {
     pub receiver: Sender,
     /// Id of the message: `wamid.…`.
     pub id: String,
-    /// Who wrote it, as Meta writes it.
+    /// Who wrote it: digits of a number, or Meta's id of a person who does not show one.
     pub from: Option<String>,
     /// `text`, `image`, `interactive`, … (`type`).
     pub kind: Option<String>,
@@ -48,6 +48,8 @@ struct Wire<'a> {
     #[serde(borrow)]
     metadata: Nested<MetadataWire<'a>>,
     #[serde(borrow)]
+    contacts: List<Nested<ContactWire<'a>>>,
+    #[serde(borrow)]
     statuses: List<Nested<status::Wire<'a>>>,
     #[serde(borrow)]
     messages: List<Nested<InboundWire<'a>>>,
@@ -66,11 +68,22 @@ struct MetadataWire<'a> {
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
+struct ContactWire<'a> {
+    #[serde(borrow)]
+    wa_id: Text<'a>,
+    #[serde(borrow)]
+    user_id: Text<'a>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
 struct InboundWire<'a> {
     #[serde(borrow)]
     id: Text<'a>,
     #[serde(borrow)]
     from: Text<'a>,
+    #[serde(borrow)]
+    from_user_id: Text<'a>,
     timestamp: Int,
     #[serde(borrow, rename = "type")]
     kind: Text<'a>,
@@ -118,7 +131,9 @@ pub(super) fn read(delivery: &mut Delivery, origin: &Origin<'_>, value: &str) ->
     let before = delivery.updates.len();
     let expected = wire.statuses.0.len() + wire.messages.0.len() + usize::from(!wire.errors.0.is_empty());
     delivery.updates.extend(wire.statuses.objects().filter_map(|status| status.update(origin, &sender)));
-    delivery.updates.extend(wire.messages.objects().filter_map(|message| message.update(origin, &sender)));
+    let contact = wire.only_contact();
+    let messages = wire.messages.objects().filter_map(|message| message.update(origin, &sender, contact));
+    delivery.updates.extend(messages);
     let errors = errors(&wire.errors);
     if !errors.is_empty() {
         delivery.updates.push(origin.update("messages", value, UpdateBody::MessageErrors { sender, errors }));
@@ -126,13 +141,22 @@ pub(super) fn read(delivery: &mut Delivery, origin: &Origin<'_>, value: &str) ->
     0 < expected && delivery.updates.len() - before == expected
 }
 
+impl Wire<'_> {
+    /// The person that the messages are from, when there is one alone.
+    fn only_contact(&self) -> Option<&str> {
+        let mut contacts = self.contacts.objects();
+        let contact = contacts.next().filter(|_| contacts.next().is_none())?;
+        contact.wa_id.get().or(contact.user_id.get())
+    }
+}
+
 impl InboundWire<'_> {
-    fn update(&self, origin: &Origin<'_>, receiver: &Sender) -> Option<Update> {
+    fn update(&self, origin: &Origin<'_>, receiver: &Sender, contact: Option<&str>) -> Option<Update> {
         let id = self.id.get()?;
         let body = InboundMessage {
             receiver: receiver.clone(),
             id: id.to_owned(),
-            from: self.from.owned(),
+            from: self.from.get().or(self.from_user_id.get()).or(contact).map(str::to_owned),
             kind: self.kind.owned(),
         };
         Some(Update {

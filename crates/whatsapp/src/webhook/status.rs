@@ -16,7 +16,7 @@ pub struct MessageStatus {
     pub sender: Sender,
     /// Id of the message: `wamid.…`.
     pub id: String,
-    /// The recipient, as Meta writes it.
+    /// The recipient: digits of a number, or Meta's id of a person who does not show one.
     pub recipient: Option<String>,
     /// How far the message came.
     pub status: DeliveryStatus,
@@ -72,6 +72,8 @@ pub(super) struct Wire<'a> {
     #[serde(borrow)]
     recipient_id: Text<'a>,
     #[serde(borrow)]
+    recipient_user_id: Text<'a>,
+    #[serde(borrow)]
     status: Text<'a>,
     timestamp: Int,
     #[serde(borrow)]
@@ -118,7 +120,7 @@ impl Wire<'_> {
         let body = MessageStatus {
             sender: sender.clone(),
             id: id.to_owned(),
-            recipient: self.recipient_id.owned(),
+            recipient: self.recipient_id.owned().or_else(|| self.recipient_user_id.owned()),
             status: DeliveryStatus::from(status),
             pricing: self.pricing.0.as_ref().map(|pricing| Pricing {
                 billable: pricing.billable.0,
