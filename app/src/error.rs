@@ -31,7 +31,9 @@ pub enum AppError {
     #[error("This combination of filters takes too long. Use fewer filters, or a longer search.")]
     TooSlow,
     /// Something failed on the server.
-    #[error("Something went wrong on our side. Try again; if it happens again, tell support the reference {reference}.")]
+    #[error(
+        "Something went wrong on our side. Try again; if it happens again, tell support the reference {reference}."
+    )]
     Internal {
         /// What the operator looks for in the log.
         reference: String,
@@ -51,20 +53,28 @@ impl FromServerFnError for AppError {
 
 #[cfg(feature = "ssr")]
 impl From<hub::HubError> for AppError {
+    /// Maps the error, sets the status of the answer and logs what only the operator can look into.
     fn from(error: hub::HubError) -> Self {
+        use http::StatusCode as S;
         use hub::HubError as E;
-        match error {
-            E::Invalid { field, message } => Self::Invalid { field: field.to_owned(), message },
-            E::SignInRequired => Self::SignInRequired,
-            E::Forbidden => Self::Forbidden,
-            E::NotFound => Self::NotFound,
-            E::TooSlow => Self::TooSlow,
-            E::Conflict(_) | E::TooMany { .. } | E::Upstream { .. } => Self::Refused(error.to_string()),
+        let (status, mapped) = match error {
+            E::Invalid { field, message } => {
+                (S::UNPROCESSABLE_ENTITY, Self::Invalid { field: field.to_owned(), message })
+            }
+            E::SignInRequired => (S::UNAUTHORIZED, Self::SignInRequired),
+            E::Forbidden => (S::FORBIDDEN, Self::Forbidden),
+            E::NotFound => (S::NOT_FOUND, Self::NotFound),
+            E::TooSlow => (S::UNPROCESSABLE_ENTITY, Self::TooSlow),
+            E::Conflict(sentence) => (S::CONFLICT, Self::Refused(sentence)),
+            E::TooMany { .. } => (S::TOO_MANY_REQUESTS, Self::Refused(error.to_string())),
+            E::Upstream { message } => (S::BAD_GATEWAY, Self::Refused(message)),
             E::Internal(cause) => {
                 let reference = crate::server::reference();
                 tracing::error!(%reference, %cause, "A request failed");
-                Self::Internal { reference }
+                (S::INTERNAL_SERVER_ERROR, Self::Internal { reference })
             }
-        }
+        };
+        crate::server::set_status(status);
+        mapped
     }
 }

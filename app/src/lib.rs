@@ -1,14 +1,24 @@
 //! Every screen of the hub, the UI kit and the server functions; compiled for the server and to WebAssembly.
 
+// Views are one large type each.
+#![recursion_limit = "256"]
+
 pub mod error;
+pub mod frame;
+pub mod live;
+pub mod numbers;
 #[cfg(feature = "ssr")]
 pub mod server;
 pub mod ui;
+pub mod words;
 
 use leptos::prelude::*;
 use leptos_meta::{HashedStylesheet, MetaTags, Title, provide_meta_context};
-use leptos_router::components::{Route, Router, Routes};
+use leptos_router::components::{ParentRoute, Redirect, Route, Router, Routes};
 use leptos_router::{SsrMode, path};
+
+use frame::Frame;
+use numbers::NumbersPage;
 
 /// The document around every page.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
@@ -20,13 +30,14 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content="light dark"/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
-                <AutoReload options=options.clone()/>
                 <HydrationScripts options=options.clone()/>
                 <HashedStylesheet options id="hub"/>
                 <MetaTags/>
             </head>
             <body>
                 <App/>
+                // After the application: hydration takes the first node of the body for its own.
+                <ui::Sprite/>
             </body>
         </html>
     }
@@ -45,16 +56,38 @@ fn theme_attribute() -> Option<&'static str> {
 }
 
 /// The application: frame, routes, title.
+///
+/// Every route is rendered with `SsrMode::Async`: pages are complete without a script, and status codes are
+/// decided by data before the first byte.
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
     view! {
-        <Title formatter=|text: String| if text.is_empty() { "Partner Hub".to_owned() } else { format!("{text} · Partner Hub") }/>
+        <Title formatter=|text: String| {
+            if text.is_empty() { "Partner Hub".to_owned() } else { format!("{text} · Partner Hub") }
+        }/>
         <Router>
-            <Routes fallback=|| view! { <p>"There is no such page."</p> }>
-                // Async: complete pages without JavaScript, and status codes that are decided by data.
-                <Route path=path!("/") view=|| view! { <p>"Partner Hub"</p> } ssr=SsrMode::Async/>
+            <Routes fallback=NotFound>
+                <Route path=path!("/") view=|| view! { <Redirect path="/numbers"/> } ssr=SsrMode::Async/>
+                <ParentRoute path=path!("") view=Frame ssr=SsrMode::Async>
+                    <Route path=path!("/numbers") view=NumbersPage ssr=SsrMode::Async/>
+                </ParentRoute>
             </Routes>
         </Router>
+    }
+}
+
+/// No such page.
+#[component]
+fn NotFound() -> impl IntoView {
+    #[cfg(feature = "ssr")]
+    server::set_status(http::StatusCode::NOT_FOUND);
+    view! {
+        <Title text="Page not found"/>
+        <main id="main" class="page narrow">
+            <ui::EmptyState glyph=ui::Glyph::Search title="There is no such page" text="The address may be mistyped, or the page has moved.">
+                <ui::LinkButton href="/numbers">"Open WhatsApp Accounts"</ui::LinkButton>
+            </ui::EmptyState>
+        </main>
     }
 }

@@ -1,7 +1,9 @@
 //! What the server side of a page or a server function needs of its request.
 
-use domain::account::Actor;
+use domain::Timestamp;
+use domain::account::{Actor, Theme};
 use hub::Hub;
+use hub::accounts::sessions::SignedIn;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 
@@ -19,12 +21,23 @@ pub fn hub() -> Result<Hub, AppError> {
     use_context::<Hub>().ok_or_else(|| AppError::Internal { reference: reference() })
 }
 
-/// Who is signed in.
+/// The session of the request.
 ///
 /// # Errors
-/// Nobody is.
-pub fn actor() -> Result<Actor, AppError> {
-    use_context::<Actor>().ok_or(AppError::SignInRequired)
+/// Nobody is signed in.
+pub fn signed_in() -> Result<SignedIn, AppError> {
+    use_context::<SignedIn>().ok_or_else(|| {
+        set_status(http::StatusCode::UNAUTHORIZED);
+        AppError::SignInRequired
+    })
+}
+
+/// Who acts: the first line of every server function but those of the sign-in.
+///
+/// # Errors
+/// Nobody is signed in.
+pub fn actor() -> Result<(Hub, Actor), AppError> {
+    Ok((hub()?, signed_in()?.actor))
 }
 
 /// The reference that the operator finds in the log.
@@ -32,12 +45,23 @@ pub fn reference() -> String {
     use_context::<RequestId>().map_or_else(|| "unknown".to_owned(), |id| id.0)
 }
 
-/// The theme that the person has chosen.
+/// The theme that the person has chosen; `None` follows the device.
 pub fn theme() -> Option<&'static str> {
-    None
+    match use_context::<SignedIn>()?.theme {
+        Theme::System => None,
+        chosen => Some(chosen.code()),
+    }
 }
 
-/// Sets the status of the page that is being rendered.
+/// The time of the request.
+///
+/// # Errors
+/// The server was put together without a hub.
+pub fn now() -> Result<Timestamp, AppError> {
+    Ok(hub()?.clock.now())
+}
+
+/// Sets the status of the page or answer that is being made.
 pub fn set_status(status: http::StatusCode) {
     if let Some(response) = use_context::<ResponseOptions>() {
         response.set_status(status);

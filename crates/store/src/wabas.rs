@@ -276,39 +276,42 @@ pub async fn sync_soon(tx: &mut Tx, key: WabaKey, at: Timestamp) -> Result<(), S
     Ok(())
 }
 
-/// How far the syncs of an organisation are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, sqlx::FromRow)]
+/// How far the first syncs of an organisation are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SyncProgress {
-    /// Connected accounts.
-    pub accounts: i64,
-    /// Of those, never synced yet and not refused.
-    pub waiting: i64,
-    /// Of those, with a failure since the last complete sync.
-    pub failing: i64,
-    /// Of those, with a refused token.
-    pub refused: i64,
-    /// The oldest of the last complete syncs.
-    pub oldest_sync: Option<i64>,
+    /// Accounts that have been read at least once, or that Meta refuses.
+    pub done: u32,
+    /// All connected accounts.
+    pub accounts: u32,
 }
 
-/// How far the syncs of an organisation are.
+/// How far the first syncs of an organisation are; `None` when none is running. Counts only while there is
+/// something to wait for.
 ///
 /// # Errors
 /// The database refuses.
-pub async fn progress(conn: &mut Conn, organisation: Organisation) -> Result<SyncProgress, StoreError> {
+pub async fn first_sync(conn: &mut Conn, organisation: Organisation) -> Result<Option<SyncProgress>, StoreError> {
     let (partner, client) = (organisation.partner().0, organisation.client().map_or(0, |client| client.0));
-    fetch_one!(
+    let (waiting,) = fetch_one!(
         conn,
-        SyncProgress,
-        "select count(*) as accounts,
-                coalesce(sum(case when synced_at is null and token_state = 'valid' then 1 else 0 end), 0) as waiting,
-                coalesce(sum(case when sync_failures > 0 then 1 else 0 end), 0) as failing,
-                coalesce(sum(case when token_state = 'refused' then 1 else 0 end), 0) as refused,
-                min(synced_at) as oldest_sync
-         from wabas where partner_n = $1 and ($2 = 0 or client_n = $2)",
+        (i64,),
+        "select count(*) from wabas
+         where partner_n = $1 and synced_at is null and token_state = 'valid' and ($2 = 0 or client_n = $2)",
         partner,
         client,
-    )
+    )?;
+    if waiting == 0 {
+        return Ok(None);
+    }
+    let (accounts,) = fetch_one!(
+        conn,
+        (i64,),
+        "select count(*) from wabas where partner_n = $1 and ($2 = 0 or client_n = $2)",
+        partner,
+        client,
+    )?;
+    let count = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);
+    Ok(Some(SyncProgress { done: count(accounts - waiting), accounts: count(accounts) }))
 }
 
 /// All accounts of a partner, oldest first.

@@ -33,7 +33,9 @@ pub async fn change(hub: &Hub, actor: &Actor, keep: &SessionId, old: &str, new: 
                 audit::record(tx, entry, now).await
             })
         })
-        .await
+        .await?;
+    hub.signals.mail.notify_one();
+    Ok(())
 }
 
 /// Refuses a new password that cannot be taken.

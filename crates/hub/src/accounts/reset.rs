@@ -70,7 +70,8 @@ pub async fn complete(hub: &Hub, token: &str, new_password: &str) -> Result<Brow
     let hash = hashing::hash(&hub.random, new_password).await?;
     let notice = mail::compose(hub, &email, texts::password_changed(hub))?;
     let hub_in_tx = hub.clone();
-    hub.store
+    let mark = hub
+        .store
         .write(move |tx| {
             Box::pin(async move {
                 let now: Timestamp = hub_in_tx.clock.now();
@@ -91,5 +92,7 @@ pub async fn complete(hub: &Hub, token: &str, new_password: &str) -> Result<Brow
                 BrowserMark::new(&hub_in_tx, user)
             })
         })
-        .await
+        .await?;
+    hub.signals.mail.notify_one();
+    Ok(mark)
 }

@@ -122,7 +122,8 @@ pub async fn confirm(hub: &Hub, actor: &Actor, code: &str) -> Result<Vec<String>
     let (codes, hashes) = fresh_codes(&hub.random);
     let notice = mail::compose(hub, &user.email, texts::two_factor_on(hub))?;
     let actor = *actor;
-    hub.store
+    let codes = hub
+        .store
         .write(move |tx| {
             Box::pin(async move {
                 if !users::confirm_totp(tx, actor.user, &sealed, step, now).await? {
@@ -136,7 +137,9 @@ pub async fn confirm(hub: &Hub, actor: &Actor, code: &str) -> Result<Vec<String>
                 Ok(codes)
             })
         })
-        .await
+        .await?;
+    hub.signals.mail.notify_one();
+    Ok(codes)
 }
 
 /// Turns two-factor sign-in off; also forgets a secret that was only begun.
@@ -160,7 +163,9 @@ pub async fn disable(hub: &Hub, actor: &Actor, proof: Proof<'_>) -> Result<(), H
                 audit::record(tx, entry, now).await
             })
         })
-        .await
+        .await?;
+    hub.signals.mail.notify_one();
+    Ok(())
 }
 
 /// Replaces the recovery codes; the new ones are shown this once.

@@ -1,8 +1,8 @@
 //! The outbox of mails.
 
 use domain::email::Email;
+use store::Tx;
 use store::mails::{self, DueMail, NewMail};
-use store::{StoreError, Tx};
 
 use crate::mail::Mailer;
 use crate::mail::mailer::Again;
@@ -82,11 +82,7 @@ async fn deliver(hub: &Hub, mailer: &Mailer, mail: DueMail) -> Result<bool, HubE
                 None => tracing::error!(mail.n = n, mail.attempt = attempt, %error, "Mail {n} was given up"),
             }
             let cause: String = error.cause.chars().take(500).collect();
-            hub.store
-                .write(move |tx| {
-                    Box::pin(async move { Ok::<_, StoreError>(mails::failed(tx, n, &cause, next_at).await?) })
-                })
-                .await?;
+            hub.store.write(move |tx| Box::pin(async move { mails::failed(tx, n, &cause, next_at).await })).await?;
             Ok(false)
         }
     }

@@ -68,13 +68,13 @@ pub async fn sync(hub: &Hub, key: WabaKey) -> Result<Synced, HubError> {
     run(hub, waba).await
 }
 
-/// How far the syncs of the actor's organisation are.
+/// How far the first syncs of the actor's organisation are; `None` when none is running.
 ///
 /// # Errors
 /// The database refuses.
-pub async fn progress(hub: &Hub, actor: &Actor) -> Result<SyncProgress, HubError> {
+pub async fn progress(hub: &Hub, actor: &Actor) -> Result<Option<SyncProgress>, HubError> {
     let mut conn = hub.store.read().await?;
-    Ok(wabas::progress(&mut conn, actor.organisation).await?)
+    Ok(wabas::first_sync(&mut conn, actor.organisation).await?)
 }
 
 async fn run(hub: &Hub, waba: Waba) -> Result<Synced, HubError> {

@@ -144,6 +144,7 @@ create table wabas (
 );
 create index wabas_partner on wabas (partner_n, n);
 create index wabas_client on wabas (client_n);
+create index wabas_first_sync on wabas (partner_n, client_n) where synced_at is null and token_state = 'valid';
 create index wabas_due on wabas (next_sync_at) where token_state = 'valid';
 
 -- `card` is what the list shows, computed when something changes; `terms` and `words` are what it is found by.

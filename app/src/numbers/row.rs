@@ -1,0 +1,85 @@
+//! A number as a row of the compressed list: the same facts in one line.
+
+use std::collections::HashSet;
+
+use domain::channel::ChannelCard;
+use domain::list::{ListQuery, PageAt, Sort};
+use leptos::prelude::*;
+
+use super::card::quality;
+use crate::ui::{Glyph, status_mark, tone_class, tone_glyph};
+use crate::words::prompt_tone;
+
+/// The compressed list.
+pub(super) fn table(cards: Vec<ChannelCard>, query: &ListQuery, fresh: &HashSet<String>) -> impl IntoView + use<> {
+    let rows = cards.into_iter().map(|card| row(card, fresh)).collect_view();
+    view! {
+        <div class="scroll accts" role="region" aria-label="WhatsApp Accounts" tabindex="0">
+            <table class="table">
+                <thead>
+                    <tr>
+                        {head("Number", (Sort::Number, Sort::NumberDescending), query)}
+                        {head("Client", (Sort::Client, Sort::ClientDescending), query)}
+                        {head("Display name", (Sort::Name, Sort::NameDescending), query)}
+                        <th scope="col">"Status"</th>
+                        <th scope="col">"Quality"</th>
+                        <th scope="col">"Limit"</th>
+                        <th scope="col">"API key"</th>
+                        <th scope="col">"To do"</th>
+                        <th scope="col"><span class="vh">"Manage account"</span></th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn head(label: &'static str, (up, down): (Sort, Sort), query: &ListQuery) -> impl IntoView + use<> {
+    let (sorted, next) = match query.sort {
+        sort if sort == up => (Some("ascending"), down),
+        sort if sort == down => (Some("descending"), up),
+        _ => (None, up),
+    };
+    let href = format!("/numbers?{}", ListQuery { sort: next, page: PageAt::First, ..query.clone() }.to_query_string());
+    view! { <th scope="col" aria-sort=sorted><a href=href>{label}{Glyph::Up.view()}</a></th> }
+}
+
+fn row(card: ChannelCard, fresh: &HashSet<String>) -> impl IntoView + use<> {
+    let fresh = fresh.contains(card.id.as_str()).then_some("fresh");
+    let href = format!("/numbers/{}", card.id);
+    let details = format!("{href}/details");
+    let limit = card.limit.as_ref().map_or("Not known", |limit| limit.label()).to_owned();
+    let (class, todo) = todo(&card, &href);
+    let quality = quality(&card);
+    view! {
+        <tr class=fresh id=format!("c-{}", card.id)>
+            <th scope="row"><a href=href.clone()>{card.number.display().to_owned()}</a></th>
+            <td dir="auto">{card.client}</td>
+            <td dir="auto">{card.name}</td>
+            <td>{status_mark(card.state.tone(), card.state.label())}</td>
+            <td>{quality}</td>
+            <td>{limit}</td>
+            <td>{card.permission.label()}</td>
+            <td class=class>{todo}</td>
+            <td class="end">
+                <details class="menu" name="m">
+                    <summary class="btn ghost icon small" aria-label="Manage account">{Glyph::More.view()}</summary>
+                    <ul>
+                        <li><a href=details>"Details"</a></li>
+                        <li><a href=href>"Open management app"</a></li>
+                    </ul>
+                </details>
+            </td>
+        </tr>
+    }
+}
+
+fn todo(card: &ChannelCard, href: &str) -> (Option<&'static str>, Option<impl IntoView + use<>>) {
+    let Some(first) = card.prompts.first().copied() else { return (None, None) };
+    let tone = prompt_tone(first);
+    let more = card.prompts.len() - 1;
+    let rest = (0 < more).then(|| view! { <small>{format!(" +{more}")}</small> });
+    let actions = format!("{href}#actions");
+    (Some(tone_class(tone)), Some(view! { {tone_glyph(tone).view()}<a href=actions>{first.label()}</a>{rest} }))
+}
