@@ -1,0 +1,133 @@
+//! `partner-hub doctor`: one line per part, and what to do where something is wrong.
+
+use std::time::Duration;
+
+use chrono::DateTime;
+use hub::Hub;
+use whatsapp::GraphErrorKind;
+use whatsapp::http::{HttpSettings, Route};
+
+use crate::config::{HubConfig, Settings};
+use crate::console::say;
+use crate::open;
+use crate::{Failure, config::DatabaseConfig};
+
+/// One-time passwords change every 30 seconds, and Meta refuses signatures and tokens from another time.
+const SKEW_LIMIT_SECONDS: i64 = 5;
+
+/// A part that is well, or what is wrong and what to do.
+type Finding = Result<String, String>;
+
+/// Looks at everything; an error when something is wrong.
+pub async fn run(settings: &Settings) -> Result<(), Failure> {
+    let config = settings.hub()?;
+    let mut wrong = 0;
+    let mut tell = |part: &str, finding: Finding| match finding {
+        Ok(words) => say(format_args!("ok    {part:<9} {words}")),
+        Err(words) => {
+            wrong += 1;
+            say(format_args!("WRONG {part:<9} {words}"));
+        }
+    };
+    let hub = match look_at_database(&config.database).await {
+        Ok(store) => {
+            let schema = store.is_current().await;
+            tell("database", schema_finding(schema));
+            Some(open::assemble(&config, store, hub::Clock::system(), hub::Random::system())?)
+        }
+        Err(failure) => {
+            tell("database", Err(format!("{failure}.")));
+            None
+        }
+    };
+    match &hub {
+        Some(hub) => {
+            tell("Meta", look_at_meta(hub).await);
+            tell("webhook", look_at_webhook(hub, &config).await);
+        }
+        None => tell("Meta", Err("was not looked at, because the database does not open.".to_owned())),
+    }
+    tell("clock", look_at_clock(&config).await);
+    tell("mail", look_at_mail(&config).await);
+    if let Some(hub) = hub {
+        hub.store.close().await;
+    }
+    match wrong {
+        0 => Ok(()),
+        1 => Err(Failure::Failed("One part needs attention.".to_owned())),
+        count => Err(Failure::Failed(format!("{count} parts need attention."))),
+    }
+}
+
+async fn look_at_database(config: &DatabaseConfig) -> Result<store::Store, Failure> {
+    open::store(config).await
+}
+
+fn schema_finding(current: Result<bool, store::StoreError>) -> Finding {
+    match current {
+        Ok(true) => Ok("answers, and its schema is up to date.".to_owned()),
+        Ok(false) => Err("answers, but its schema is not up to date. Run `partner-hub migrate`.".to_owned()),
+        Err(error) => Err(format!("does not answer: {error}. Look at DATABASE_URL and at the server.")),
+    }
+}
+
+async fn look_at_meta(hub: &Hub) -> Finding {
+    match hub.graph.app_reachable().await {
+        Ok(app) => Ok(format!("takes the app {} ({}).", app.id, app.name.as_deref().unwrap_or("without a name"))),
+        Err(error) if error.kind == GraphErrorKind::TokenRefused => {
+            Err("refuses the app: META_APP_ID and META_APP_SECRET do not belong together. Both stand in the App \
+                 dashboard, App settings, Basic."
+                .to_owned())
+        }
+        Err(error) => Err(format!("cannot be used: {error}. Look at META_GRAPH_URL and at the way to the internet.")),
+    }
+}
+
+async fn look_at_webhook(hub: &Hub, config: &HubConfig) -> Finding {
+    let ours = format!("{}/webhooks/whatsapp", config.hub_url.as_str().trim_end_matches('/'));
+    let enter = format!("Enter {ours} with META_VERIFY_TOKEN in the App dashboard, WhatsApp, Configuration, Webhook.");
+    match hub.graph.webhook_subscription().await {
+        Ok(None) => Err(format!("is not set at Meta. {enter}")),
+        Ok(Some(set)) if set.callback_url != ours => {
+            Err(format!("leads to {}, which is not this hub. {enter}", set.callback_url))
+        }
+        Ok(Some(set)) if set.active == Some(false) => Err(format!("is switched off at Meta. {enter}")),
+        Ok(Some(set)) => Ok(format!("leads here, with {} fields.", set.fields.len())),
+        Err(error) => Err(format!("cannot be looked up: {error}.")),
+    }
+}
+
+async fn look_at_clock(config: &HubConfig) -> Finding {
+    let settings = HttpSettings {
+        request_timeout: Duration::from_secs(10),
+        route: Route::to(&config.graph.url),
+        ..HttpSettings::default()
+    };
+    let client = whatsapp::http::client(&settings).map_err(|error| format!("{error}."))?;
+    let answer = client.get(config.graph.url.clone()).send().await;
+    let date = answer.ok().and_then(|answer| {
+        let date = answer.headers().get(http::header::DATE)?.to_str().ok()?;
+        DateTime::parse_from_rfc2822(date).ok()
+    });
+    let Some(date) = date else {
+        return Err(format!("cannot be compared: {} did not say what time it is.", config.graph.url));
+    };
+    let skew = (hub::Clock::system().now().seconds() - date.timestamp()).abs();
+    if skew <= SKEW_LIMIT_SECONDS {
+        return Ok(format!("is right to within {} s.", skew.max(1)));
+    }
+    Err(format!("is {skew} s away from Meta's. Let the system keep time (systemd-timesyncd or chrony)."))
+}
+
+async fn look_at_mail(config: &HubConfig) -> Finding {
+    match &config.mail.smtp_url {
+        None => Ok("goes to the log, since SMTP_URL is not set.".to_owned()),
+        Some(_) => {
+            let mailer = open::mailer(&config.mail).map_err(|failure| format!("{failure}."))?;
+            match mailer.check().await {
+                Ok(()) => Ok("answers.".to_owned()),
+                Err(error) => Err(format!("cannot be sent: {error}. Look at SMTP_URL and at the mail server.")),
+            }
+        }
+    }
+}

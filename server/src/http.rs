@@ -1,0 +1,64 @@
+//! Everything that is answered over HTTP: the router, and one file per layer and per route.
+//!
+//! From the outside in, a request passes: request id, measuring, log, security headers, error pages, panics, time
+//! limit, client address. Pages, server functions and what else belongs to a signed-in browser then pass: body limit,
+//! session, origin check, guard. Webhooks and health checks do not.
+
+pub mod body_limit;
+pub mod client_address;
+pub mod cookie;
+pub mod files;
+pub mod guard;
+pub mod headers;
+pub mod health;
+pub mod listener;
+pub mod live;
+pub mod metrics;
+pub mod origin;
+pub mod pages;
+pub mod panics;
+pub mod problem;
+pub mod request_id;
+pub mod session;
+pub mod state;
+pub mod time_limit;
+pub mod trace;
+pub mod webhooks;
+
+pub use problem::Problem;
+pub use state::{Web, WebParts};
+
+use axum::Router;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{any, get, post};
+
+/// The whole of HTTP.
+pub fn router(web: &Web) -> Router {
+    let browser = pages::router(web)
+        .route("/live", get(live::live))
+        .route("/api/{*function}", any(problem::outdated))
+        .layer(from_fn(guard::layer))
+        .layer(from_fn_with_state(web.clone(), origin::layer))
+        .layer(from_fn_with_state(web.clone(), session::layer))
+        .layer(from_fn(body_limit::layer));
+    let machines = Router::new()
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .route("/metrics", get(metrics::expose))
+        .route("/webhooks/whatsapp", post(webhooks::receive).get(webhooks::handshake));
+    around(web, browser.merge(machines).fallback(files::file)).with_state(web.clone())
+}
+
+/// Puts the layers that every answer passes around a router; tests use it with routes of their own.
+pub fn around(web: &Web, router: Router<Web>) -> Router<Web> {
+    router
+        .method_not_allowed_fallback(problem::method_not_allowed)
+        .layer(from_fn_with_state(web.clone(), client_address::layer))
+        .layer(from_fn(time_limit::layer))
+        .layer(from_fn(panics::layer))
+        .layer(from_fn_with_state(web.clone(), problem::layer))
+        .layer(from_fn_with_state(web.clone(), headers::layer))
+        .layer(from_fn(trace::layer))
+        .layer(from_fn(metrics::layer))
+        .layer(from_fn_with_state(web.clone(), request_id::layer))
+}

@@ -1,0 +1,56 @@
+//! The headers that tell a browser what it may do with an answer.
+
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
+};
+use http::{HeaderName, HeaderValue};
+use leptos::nonce::Nonce;
+
+use super::Web;
+use super::state::StrictTransport;
+
+const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
+const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
+
+/// What the pages never use.
+const PERMISSIONS: HeaderValue = HeaderValue::from_static(
+    "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), \
+     magnetometer=(), microphone=(), midi=(), payment=(), usb=()",
+);
+
+/// Makes the nonce of this request, which the page's scripts carry, and sets the headers.
+pub async fn layer(State(web): State<Web>, mut request: Request, next: Next) -> Response {
+    let nonce = URL_SAFE_NO_PAD.encode(web.hub.random.bytes::<16>());
+    request.extensions_mut().insert(Nonce::from_value(nonce.as_str()));
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    if let Ok(policy) = HeaderValue::from_str(&policy(&nonce)) {
+        headers.insert(CONTENT_SECURITY_POLICY, policy);
+    }
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    // With no-referrer a form's Origin would be `null`, and the origin check could not tell it from a stranger's.
+    headers.insert(REFERRER_POLICY, HeaderValue::from_static("strict-origin-when-cross-origin"));
+    headers.insert(PERMISSIONS_POLICY, PERMISSIONS);
+    headers.insert(OPENER_POLICY, HeaderValue::from_static("same-origin"));
+    if web.strict_transport == StrictTransport::Sent {
+        headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+    }
+    // Static files say for themselves how long they keep.
+    if !headers.contains_key(CACHE_CONTROL) {
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    response
+}
+
+fn policy(nonce: &str) -> String {
+    format!(
+        "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; \
+         img-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; \
+         base-uri 'none'; frame-ancestors 'none'"
+    )
+}
