@@ -10,6 +10,7 @@ use leptos::config::LeptosOptions;
 use secrecy::SecretString;
 use tokio_util::sync::CancellationToken;
 
+use super::live::OpenStreams;
 use crate::config::{MetaApp, Networks, ServeConfig, Transport, is_loopback};
 use crate::metrics::Metrics;
 use crate::site::Site;
@@ -39,6 +40,8 @@ pub struct WebParts {
     pub metrics: Metrics,
     /// What open pages hear.
     pub live: Live,
+    /// Who has how many pages open.
+    pub streams: OpenStreams,
     /// Static files and the names that a build gave them.
     pub site: Site,
     /// How the workers are.
@@ -83,6 +86,7 @@ impl Web {
             metrics_token: config.metrics_token.clone(),
             metrics,
             live,
+            streams: OpenStreams::default(),
             site,
             health,
             stop,
