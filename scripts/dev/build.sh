@@ -21,8 +21,32 @@ assemble() {
     mv "$DIST.new" "$DIST"
 }
 
+# One file from style/main.css and what it imports, each in the layer that the import names.
+bundle_styles() {
+  mkdir -p target/style
+  awk '
+    function include(name,   line, empty) {
+      empty = 1
+      while ((getline line < ("style/" name)) > 0) { print line; empty = 0 }
+      close("style/" name)
+      if (empty) { print "style/" name " is missing or empty" > "/dev/stderr"; bad = 1 }
+    }
+    match($0, /^@import "[^"]+" layer\([a-z]+\);/) {
+      split($0, part, /["()]/)
+      print "@layer " part[4] " {"
+      include(part[2])
+      print "}"
+      next
+    }
+    /@import/ { print "style/main.css: only `@import \"file\" layer(name);` is understood: " $0 > "/dev/stderr"; bad = 1 }
+    { print }
+    END { exit bad }
+  ' style/main.css >target/style/main.css
+}
+
 # cargo-leptos repeats wasm-bindgen and wasm-opt even where nothing changed, hence the fingerprint.
 build_now() { # fingerprint
+  bundle_styles || return 1
   cargo leptos build --release --split --precompress || return 1
   assemble || return 1
   echo "$1" >"$DIST/fingerprint"
