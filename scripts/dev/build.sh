@@ -47,6 +47,8 @@ bundle_styles() {
 # cargo-leptos repeats wasm-bindgen and wasm-opt even where nothing changed, hence the fingerprint.
 build_now() { # fingerprint
   bundle_styles || return 1
+  # What an earlier build left would be shipped beside the new files, or be taken for them.
+  rm -rf target/site
   cargo leptos build --release --split --precompress || return 1
   assemble || return 1
   echo "$1" >"$DIST/fingerprint"
