@@ -175,19 +175,25 @@ impl fmt::Display for GraphError {
                 write!(f, "Meta says that a permission is missing{said}. Grant it to the app or the token.")
             }
             GraphErrorKind::Transient | GraphErrorKind::RetryFewTimes => {
-                write!(f, "Meta has a temporary problem{said}. It is tried again.")
+                write!(f, "Meta has a temporary problem{said}. A later try usually succeeds.")
             }
             GraphErrorKind::RateLimited { scope, retry_after } => {
-                write!(f, "{}{said}. It is tried again in {}.", scope.words(), words(retry_after))
+                write!(f, "{}{said}. Meta takes them again in {}.", scope.words(), words(retry_after))
             }
             GraphErrorKind::BadInput => write!(f, "Meta refuses the request{said}."),
             GraphErrorKind::NotFound => {
                 write!(f, "Meta does not have this object, or does not show it to this token{said}.")
             }
-            GraphErrorKind::Policy => write!(f, "Meta has blocked this for a policy{said}."),
-            GraphErrorKind::Network => write!(f, "Meta cannot be reached{said}. It is tried again."),
-            GraphErrorKind::Timeout => write!(f, "Meta did not answer in time{said}. It is tried again."),
-            GraphErrorKind::Malformed => write!(f, "Meta gave an answer that cannot be read{said}. It is tried again."),
+            GraphErrorKind::Policy => {
+                write!(f, "Meta has blocked this for a policy{said}. The account's page at Meta says what to do.")
+            }
+            GraphErrorKind::Network => {
+                write!(f, "Meta cannot be reached{said}. Check the network and the address of the Graph API.")
+            }
+            GraphErrorKind::Timeout => write!(f, "Meta did not answer in time{said}. A later try usually succeeds."),
+            GraphErrorKind::Malformed => {
+                write!(f, "Meta gave an answer that cannot be read{said}. A later try usually succeeds.")
+            }
             GraphErrorKind::Unexpected => write!(f, "Meta gave an unexpected answer{said}."),
         }
     }
@@ -257,7 +263,7 @@ mod tests {
     fn a_rate_limit_says_when_it_ends() {
         let kind = GraphErrorKind::RateLimited { scope: LimitScope::Waba, retry_after: Duration::from_secs(1500) };
         let error = GraphError::new(kind, "");
-        assert_eq!(error.to_string(), "Too many calls were made for this account. It is tried again in 25 min.");
+        assert_eq!(error.to_string(), "Too many calls were made for this account. Meta takes them again in 25 min.");
         assert_eq!(error.retry_after(), Some(Duration::from_secs(1500)));
     }
 

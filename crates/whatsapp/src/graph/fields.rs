@@ -8,6 +8,8 @@ use super::{Graph, GraphError};
 
 /// The fields of one kind of object.
 pub(super) struct FieldList {
+    /// Which kind of object.
+    pub node: &'static str,
     /// All that the hub uses.
     pub full: &'static [&'static str],
     /// Those that every version since v13.0 has had.
@@ -21,18 +23,18 @@ pub(super) enum Asked {
     Base,
 }
 
-/// Fields that Meta has named as unknown; they are not asked for again.
+/// Fields that Meta has named as unknown, with their kind of object; they are not asked for again.
 #[derive(Default)]
-pub(super) struct Unsupported(Mutex<BTreeSet<&'static str>>);
+pub(super) struct Unsupported(Mutex<BTreeSet<(&'static str, &'static str)>>);
 
 impl Unsupported {
-    fn supported(&self, fields: &'static [&'static str]) -> Vec<&'static str> {
+    fn supported(&self, node: &'static str, fields: &'static [&'static str]) -> Vec<&'static str> {
         let unsupported = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        fields.iter().copied().filter(|field| !unsupported.contains(field)).collect()
+        fields.iter().copied().filter(|field| !unsupported.contains(&(node, *field))).collect()
     }
 
-    fn add(&self, field: &'static str) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(field);
+    fn add(&self, node: &'static str, field: &'static str) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert((node, field));
     }
 }
 
@@ -54,17 +56,17 @@ impl Graph {
             Asked::Base => 0,
         };
         for _ in 0..tries {
-            let fields = unsupported.supported(list.full);
+            let fields = unsupported.supported(list.node, list.full);
             match self.send(&call.clone().query("fields", fields.join(","))).await {
                 Ok(body) => return Ok((body, Asked::Full)),
                 Err(error) if speaks_of_a_field(&error) => match named(&error, &fields) {
-                    Some(field) => unsupported.add(field),
+                    Some(field) => unsupported.add(list.node, field),
                     None => break,
                 },
                 Err(error) => return Err(error),
             }
         }
-        let fields = unsupported.supported(list.base);
+        let fields = unsupported.supported(list.node, list.base);
         let body = self.send(&call.clone().query("fields", fields.join(","))).await?;
         Ok((body, Asked::Base))
     }

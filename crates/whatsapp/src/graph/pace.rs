@@ -68,15 +68,16 @@ impl Pace {
         }
     }
 
-    /// Remembers a rate limit that a call ran into.
-    pub fn note_error(&self, scope: Scope<'_>, error: &GraphError, now: Instant) {
-        let GraphErrorKind::RateLimited { scope: limit, retry_after } = error.kind else { return };
+    /// Remembers a rate limit that a call ran into; says whether the gate knows it now.
+    pub fn note_error(&self, scope: Scope<'_>, error: &GraphError, now: Instant) -> bool {
+        let GraphErrorKind::RateLimited { scope: limit, retry_after } = error.kind else { return false };
         let id = match (limit, scope) {
             (LimitScope::App, _) => "",
             (LimitScope::Waba, Scope::Object(id)) => id,
-            _ => return,
+            _ => return false,
         };
         self.hold(id, retry_after, Some(error.clone()), now);
+        true
     }
 
     fn note_level(&self, id: &str, scope: LimitScope, level: Level, policy: &RetryPolicy, now: Instant) {

@@ -14,6 +14,7 @@ use super::{AccessToken, Graph, GraphError};
 use crate::wire::{Flag, List, Nested, Text};
 
 const FIELDS: FieldList = FieldList {
+    node: "phone number",
     full: &[
         "id",
         "display_phone_number",
@@ -42,8 +43,10 @@ const FIELDS: FieldList = FieldList {
     ],
 };
 
-/// Health makes each item expensive, and Meta refuses answers that grow too large.
+/// Health makes each item expensive, and Meta refuses answers that grow too large with error 1, "reduce the amount
+/// of data you're asking for"; then a small page is asked for.
 const PAGE_SIZE: &str = "50";
+const SMALL_PAGE_SIZE: &str = "10";
 
 impl Graph {
     /// One page of an account's numbers: the first, or the one that `cursor` points to. A number that cannot be
@@ -57,11 +60,18 @@ impl Graph {
         cursor: Option<&Cursor>,
         token: &AccessToken,
     ) -> Result<Page<ChannelFacts>, GraphError> {
-        let mut call = Call::get(&[waba, "phone_numbers"], token, Scope::Object(waba)).query("limit", PAGE_SIZE);
+        let mut call = Call::get(&[waba, "phone_numbers"], token, Scope::Object(waba));
         if let Some(cursor) = cursor {
             call = call.query("after", cursor.after());
         }
-        let (body, asked) = self.send_for_fields(&call, &FIELDS, cursor.map_or(Asked::Full, Cursor::asked)).await?;
+        let asked = cursor.map_or(Asked::Full, Cursor::asked);
+        let whole = self.send_for_fields(&call.clone().query("limit", PAGE_SIZE), &FIELDS, asked).await;
+        let (body, asked) = match whole {
+            Err(error) if error.code == Some(1) && error.message.contains("reduce the amount of data") => {
+                self.send_for_fields(&call.query("limit", SMALL_PAGE_SIZE), &FIELDS, asked).await?
+            }
+            whole => whole?,
+        };
         let wire: ListWire<'_> = read(&body)?;
         let mut page = Page { items: Vec::new(), unreadable: Vec::new(), next: wire.paging.next(cursor, asked)? };
         for number in &wire.data.0 {

@@ -64,15 +64,13 @@ impl Graph {
                 Ok(body) => return Ok(body),
                 Err(error) => error,
             };
-            let pause = match error.kind {
-                _ if call.method != Method::GET => None,
-                // The gate knows this limit by now: it waits or refuses.
-                GraphErrorKind::RateLimited { .. } if attempt < config.retry.attempts => Some(None),
-                _ => config.retry.pause(&error, attempt, config.jitter.draw()).map(Some),
-            };
-            let Some(pause) = pause else { return Err(error) };
-            tracing::debug!(path = call.path.join("/"), attempt, %error, "Graph call failed, trying again");
-            if let Some(pause) = pause {
+            let gate_knows = self.inner.pace.note_error(call.scope, &error, Instant::now());
+            if call.method != Method::GET || config.retry.attempts <= attempt {
+                return Err(error);
+            }
+            tracing::debug!(path = call.path.join("/"), attempt, %error, "Graph call failed");
+            if !gate_knows {
+                let Some(pause) = config.retry.pause(&error, attempt, config.jitter.draw()) else { return Err(error) };
                 config.pause.wait(pause).await;
             }
             attempt += 1;
@@ -84,10 +82,7 @@ impl Graph {
         // The semaphore is never closed, so there is always a permit in the end.
         let _permit = inner.calls.acquire().await.ok();
         let outcome = self.exchange(call).await;
-        outcome.map_err(|error| {
-            inner.pace.note_error(call.scope, &error, Instant::now());
-            error.without(call.token.expose()).without(call.secret.unwrap_or_default())
-        })
+        outcome.map_err(|error| error.without(call.token.expose()).without(call.secret.unwrap_or_default()))
     }
 
     async fn exchange(&self, call: &Call<'_>) -> Result<Vec<u8>, GraphError> {

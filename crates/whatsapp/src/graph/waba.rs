@@ -13,6 +13,7 @@ use super::{AccessToken, Graph, GraphError};
 use crate::wire::{Nested, Text};
 
 const FIELDS: FieldList = FieldList {
+    node: "waba",
     full: &[
         "id",
         "name",

@@ -108,6 +108,25 @@ async fn without_a_name_the_base_list_is_asked_once() {
 }
 
 #[tokio::test]
+async fn what_accounts_lack_is_still_asked_of_numbers() {
+    let unknown = r#"{"code":100,"message":"(#100) Tried accessing nonexisting field (health_status)"}"#;
+    let server = Server::start([error(400, unknown), ok("{}"), ok(r#"{"data":[]}"#)]).await;
+    let graph = server.graph();
+    graph.waba("1", &token()).await.unwrap();
+    graph.phone_numbers("1", None, &token()).await.unwrap();
+    assert!(server.seen()[2].fields().contains(&"health_status"));
+}
+
+#[tokio::test]
+async fn a_page_that_is_too_large_for_meta_is_asked_for_in_parts() {
+    let large = error(500, r#"{"code":1,"message":"Please reduce the amount of data you're asking for"}"#);
+    let server = Server::start([large.clone(), large.clone(), large, ok(r#"{"data":[]}"#)]).await;
+    server.graph().phone_numbers("1", None, &token()).await.unwrap();
+    let limits: Vec<_> = server.seen().iter().map(|seen| seen.query("limit").unwrap().to_owned()).collect();
+    assert_eq!(limits, ["50", "50", "50", "10"]);
+}
+
+#[tokio::test]
 async fn bad_input_that_is_not_about_fields_is_not_repeated() {
     let server =
         Server::start([error(400, r#"{"code":100,"message":"Invalid parameter: cursor is malformed"}"#)]).await;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use whatsapp::graph::LimitScope;
 use whatsapp::{Graph, GraphError, GraphErrorKind};
 
-use crate::server::{Answer, Server, error, ok, token};
+use crate::server::{Answer, Server, TOKEN, error, ok, token};
 
 const GOOD: &str = r#"{"id":"1"}"#;
 
@@ -117,7 +117,7 @@ async fn a_redirect_is_not_followed() {
 async fn a_server_that_hangs_is_given_up() {
     let server = Server::start([Answer::Hang, Answer::Hang, ok(GOOD)]).await;
     let mut config = server.config();
-    config.timeouts.request = Duration::from_millis(100);
+    config.timeouts.request = Duration::from_millis(500);
     let failed = Graph::new(config).unwrap().health_status("1", &token()).await.unwrap_err();
     assert_eq!((failed.kind, server.seen().len()), (GraphErrorKind::Timeout, 2));
     assert!(failed.to_string().starts_with("Meta did not answer in time"), "{failed}");
@@ -137,6 +137,25 @@ async fn a_limit_of_the_account_holds_that_account_alone() {
     assert_eq!((again.code, again.message.as_str()), (Some(80_007), "Rate limit hit"));
     assert_eq!(server.seen().len(), 1, "the second call did not reach Meta");
     graph.health_status("2", &token()).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_remembered_limit_does_not_repeat_the_token_that_meta_echoed() {
+    let echo = format!(r#"{{"code":80007,"message":"Too many calls with {TOKEN}"}}"#);
+    let server = Server::start([error(400, &echo)]).await;
+    let graph = server.graph();
+    for _ in 0..2 {
+        let failed = graph.health_status("1", &token()).await.unwrap_err();
+        assert!(!format!("{failed:?}").contains(TOKEN), "{failed:?}");
+    }
+}
+
+#[tokio::test]
+async fn limits_of_messages_are_returned_at_once() {
+    let server = Server::start([error(400, r#"{"code":130429}"#)]).await;
+    let failed = call(&server).await.unwrap_err();
+    assert!(matches!(failed.kind, GraphErrorKind::RateLimited { scope: LimitScope::Throughput, .. }));
+    assert_eq!(server.seen().len(), 1);
 }
 
 #[tokio::test]
