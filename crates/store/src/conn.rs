@@ -35,6 +35,15 @@ impl Conn {
             Conn::PostgresTx(connection) => Engine::Postgres(connection),
         }
     }
+
+    /// Closes the connection instead of giving it back to the pool.
+    pub(crate) fn close_on_drop(&mut self) {
+        match self {
+            Conn::SqliteReader(connection) => connection.close_on_drop(),
+            Conn::PostgresReader(connection) => connection.close_on_drop(),
+            Conn::SqliteWriter(_) | Conn::PostgresTx(_) => {}
+        }
+    }
 }
 
 /// A connection inside a write transaction; functions that write ask for it.

@@ -5,9 +5,8 @@ use domain::account::Organisation;
 use domain::channel::Shown;
 use domain::ids::ChannelKey;
 use domain::list::ListQuery;
-use domain::search::SearchPlan;
 
-use super::page::{matches_plan, narrow};
+use super::page::{matches_plan, narrow, plan};
 use crate::sql::Sql;
 use crate::{Conn, StoreError};
 
@@ -60,7 +59,7 @@ pub async fn run(
         }
         ExportScope::TheseResults(query) => {
             narrow(&mut sql, organisation, query);
-            if let Some(plan) = SearchPlan::parse(&query.search) {
+            if let Some(plan) = plan(query) {
                 matches_plan(&mut sql, &plan);
             }
         }

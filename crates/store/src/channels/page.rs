@@ -18,8 +18,9 @@ use domain::list::{ActionFilter, ListQuery, PageAt, Sort};
 use domain::search::{SearchPlan, TermMatch, after_prefix};
 
 use crate::conn::{fetch_all, fetch_one, fetch_optional};
+use crate::dialect::TimeLimit;
 use crate::sql::Sql;
-use crate::{Conn, StoreError, dialect};
+use crate::{Conn, StoreError};
 
 /// Up to this many matches are taken from the index and ordered.
 const FEW: i64 = 500;
@@ -76,12 +77,18 @@ pub async fn page(
 ) -> Result<Page, StoreError> {
     let cursor = cursor(conn, organisation, &query.page).await?;
     let look = Look::new(query, cursor, size);
-    let plan = SearchPlan::parse(&query.search);
+    let plan = plan(query);
     let rows = match &plan {
         None => read_ordered(conn, organisation, query, &look, None).await?,
         Some(plan) => search(conn, organisation, query, &look, plan).await?,
     };
     look.into_page(rows)
+}
+
+/// What was typed, understood. PostgreSQL takes no NUL character in a text, and no text here has one, so it stands
+/// for a character that finds nothing.
+pub(super) fn plan(query: &ListQuery) -> Option<SearchPlan> {
+    SearchPlan::parse(&query.search.replace('\0', "\u{fffd}"))
 }
 
 /// The direction in which rows are read and where they begin.
@@ -186,9 +193,9 @@ fn filters(query: &ListQuery) -> usize {
 }
 
 async fn limited(conn: &mut Conn, sql: Sql) -> Result<Vec<CardRow>, StoreError> {
-    dialect::limit_time(conn, LIMIT).await?;
-    let rows = sql.all(conn).await;
-    dialect::unlimit(conn).await?;
+    let mut limited = TimeLimit::set(conn, LIMIT).await?;
+    let rows = sql.all(limited.conn()).await;
+    limited.lift().await?;
     rows
 }
 
@@ -449,7 +456,12 @@ pub(super) fn matches_plan(sql: &mut Sql, plan: &SearchPlan) {
             }
             TermMatch::Exact(id) => {
                 let id = id.get(1..).unwrap_or_default();
-                sql.bind(" or c.id = ? or c.external_id = ?", [id.into(), id.into()]);
+                sql.bind(
+                    " or c.id = ? or c.external_id = ?
+                      or c.waba_n in (select w.n from wabas w where w.id = ? or w.external_id = ?)
+                      or c.client_n in (select k.n from clients k where k.id = ?)",
+                    [id.into(), id.into(), id.into(), id.into(), id.into()],
+                );
             }
         }
     }
