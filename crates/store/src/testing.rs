@@ -1,6 +1,8 @@
 //! Throw-away databases for tests: a file for SQLite, a database of its own on the PostgreSQL server that
 //! `TEST_POSTGRES_URL` names.
 
+mod dump;
+
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use sqlx::postgres::PgConnectOptions;
