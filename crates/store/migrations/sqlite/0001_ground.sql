@@ -55,6 +55,7 @@ create table memberships (
 );
 create unique index memberships_partner on memberships (user_n, partner_n) where client_n is null;
 create unique index memberships_client on memberships (user_n, client_n) where client_n is not null;
+create index memberships_user on memberships (user_n);
 create index memberships_of_partner on memberships (partner_n, client_n);
 
 -- The cookie holds a random token; only its hash is kept.
