@@ -1,12 +1,15 @@
 //! Signed-in browsers. A browser holds a random token; the database holds its hash.
 
+mod signed_in;
+
+pub use signed_in::{SignedInRow, authenticate};
+
 use domain::Timestamp;
-use domain::account::{ListView, Organisation, Role, Theme};
-use domain::ids::{SessionId, UserId, UserKey};
+use domain::ids::{SessionId, UserKey};
 
 use crate::conn::{execute, fetch_all, fetch_optional};
 use crate::error::ensure_affected;
-use crate::memberships::{MembershipKey, organisation};
+use crate::memberships::MembershipKey;
 use crate::rows::{inconsistent, not_a};
 use crate::{Conn, StoreError, Tx};
 
@@ -56,43 +59,6 @@ pub struct NewSession {
     pub agent: String,
 }
 
-/// What every request of a signed-in person needs to know.
-#[derive(Clone, Debug)]
-pub struct SignedInRow {
-    /// Row number of the session.
-    pub n: i64,
-    /// Its public name.
-    pub id: SessionId,
-    /// When it was last noted as used.
-    pub seen_at: Timestamp,
-    /// The person.
-    pub user: UserKey,
-    /// The person's public name.
-    pub user_id: UserId,
-    /// What the person is called.
-    pub user_name: String,
-    /// The person's address.
-    pub user_email: String,
-    /// How the person wants lists drawn.
-    pub list_view: ListView,
-    /// Which colours the person wants.
-    pub theme: Theme,
-    /// Whether signing in asks for a one-time password.
-    pub two_factor: bool,
-    /// The person's role in the organisation.
-    pub role: Role,
-    /// The organisation.
-    pub organisation: Organisation,
-    /// Its public name.
-    pub organisation_id: String,
-    /// What it is called.
-    pub organisation_name: String,
-    /// What its partner is called.
-    pub partner_name: String,
-    /// Whether the person belongs to other organisations as well.
-    pub other_organisations: bool,
-}
-
 /// A session as such, whatever it opens.
 #[derive(Clone, Debug)]
 pub struct SessionRow {
@@ -114,55 +80,6 @@ pub struct SessionRow {
     pub address: String,
     /// What the browser said it is.
     pub agent: String,
-}
-
-#[derive(sqlx::FromRow)]
-struct FoundSignedIn {
-    n: i64,
-    id: String,
-    seen_at: i64,
-    user_n: i64,
-    user_id: String,
-    user_name: String,
-    email: String,
-    list_view: String,
-    theme: String,
-    totp_since: Option<i64>,
-    role: String,
-    partner_n: i64,
-    client_n: Option<i64>,
-    partner_id: String,
-    partner_name: String,
-    client_id: Option<String>,
-    client_name: Option<String>,
-    others: i64,
-}
-
-impl TryFrom<FoundSignedIn> for SignedInRow {
-    type Error = StoreError;
-
-    fn try_from(found: FoundSignedIn) -> Result<Self, StoreError> {
-        let user = found.user_n;
-        Ok(Self {
-            n: found.n,
-            id: SessionId::parse(&found.id).map_err(inconsistent("sessions", found.n))?,
-            seen_at: Timestamp(found.seen_at),
-            user: UserKey(user),
-            user_id: UserId::parse(&found.user_id).map_err(inconsistent("users", user))?,
-            user_name: found.user_name,
-            user_email: found.email,
-            list_view: ListView::from_code(&found.list_view)
-                .ok_or_else(|| not_a("users", user, "list view", &found.list_view))?,
-            theme: Theme::from_code(&found.theme).ok_or_else(|| not_a("users", user, "theme", &found.theme))?,
-            two_factor: found.totp_since.is_some(),
-            role: Role::from_code(&found.role).ok_or_else(|| not_a("memberships", user, "role", &found.role))?,
-            organisation: organisation(found.partner_n, found.client_n),
-            organisation_id: found.client_id.unwrap_or(found.partner_id),
-            organisation_name: found.client_name.unwrap_or_else(|| found.partner_name.clone()),
-            partner_name: found.partner_name,
-            other_organisations: 0 < found.others,
-        })
-    }
 }
 
 #[derive(sqlx::FromRow)]
@@ -200,35 +117,6 @@ impl TryFrom<Found> for SessionRow {
             agent: found.agent,
         })
     }
-}
-
-/// Whoever is signed in with this token, in one look-up: it runs on every request.
-///
-/// # Errors
-/// The database refuses.
-pub async fn authenticate(
-    conn: &mut Conn,
-    token: &TokenHash,
-    now: Timestamp,
-) -> Result<Option<SignedInRow>, StoreError> {
-    fetch_optional!(
-        conn,
-        FoundSignedIn,
-        "select s.n, s.id, s.seen_at, s.user_n, u.id as user_id, u.name as user_name, u.email, u.list_view, u.theme,
-                u.totp_since, m.role, m.partner_n, m.client_n, p.id as partner_id, p.name as partner_name,
-                c.id as client_id, c.name as client_name,
-                (select count(*) from memberships o where o.user_n = s.user_n) - 1 as others
-         from sessions s
-         join users u on u.n = s.user_n
-         join memberships m on m.n = s.membership_n
-         join partners p on p.n = m.partner_n
-         left join clients c on c.n = m.client_n
-         where s.token_hash = $1 and s.stage = 'full' and $2 < s.idle_until and $2 < s.ends_at",
-        token.as_slice(),
-        now.millis(),
-    )?
-    .map(SignedInRow::try_from)
-    .transpose()
 }
 
 /// The session with this token, also one that waits for a one-time password or has no organisation.

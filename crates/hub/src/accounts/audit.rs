@@ -32,6 +32,7 @@ closed_enum! {
         UserRenamed = "user_renamed" => "Changed the own name",
         AccountConnected = "account_connected" => "Connected an account",
         AccountReconnected = "account_reconnected" => "Reconnected an account",
+        SyncRequested = "sync_requested" => "Asked Meta for the facts of the account",
     }
 }
 

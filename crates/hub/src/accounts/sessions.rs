@@ -1,14 +1,21 @@
 //! Sessions: who is signed in where, in which organisation, and for how long.
 
+mod opening;
+mod switching;
+
+pub use opening::{NewSession, Opens};
+pub(crate) use opening::{begin, renew};
+pub use switching::{OrganisationChoice, organisations, switch};
+
 use domain::Timestamp;
-use domain::account::{Actor, ListView, Organisation, OrganisationKind, Role, Theme};
+use domain::account::{Actor, ListView, OrganisationKind, Theme};
 use domain::ids::{SessionId, UserId, UserKey};
-use store::sessions::{SignedInRow, Stage, TokenHash};
-use store::{Tx, memberships, sessions, users};
+use store::sessions::{SignedInRow, Stage};
+use store::{sessions, users};
 
 use crate::accounts::audit::{self, Action, By, Entry};
-use crate::accounts::browser::{Browser, BrowserMark, device};
-use crate::accounts::token::{SessionToken, fresh_session, hash_of};
+use crate::accounts::browser::device;
+use crate::accounts::token::hash_of;
 use crate::{Hub, HubError};
 
 /// Seconds without a request after which a session ends.
@@ -101,28 +108,6 @@ async fn note_use(hub: Hub, n: i64, now: Timestamp) {
     if let Err(error) = noted {
         tracing::warn!(session.n = n, %error, "Could not note that session {n} is in use");
     }
-}
-
-/// A session that has begun or got a new token: set both cookies.
-#[derive(Clone, Debug)]
-pub struct NewSession {
-    /// For the session cookie.
-    pub token: SessionToken,
-    /// When the session ends in any case; the cookie need not outlive it.
-    pub ends_at: Timestamp,
-    /// For the cookie by which the browser is known; keep the present one where this is `None`.
-    pub mark: Option<BrowserMark>,
-    /// Whether it opens an organisation. The person may belong to none, and can then only accept an invitation.
-    pub opens: Opens,
-}
-
-/// What a new session leads to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Opens {
-    /// The pages of an organisation.
-    Organisation,
-    /// Nothing but the acceptance of invitations.
-    Nothing,
 }
 
 /// A person who has signed in but belongs to no organisation.
@@ -264,121 +249,4 @@ pub async fn sign_out(hub: &Hub, token: &str) -> Result<(), HubError> {
             })
         })
         .await
-}
-
-/// One of the actor's organisations, for the switcher.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OrganisationChoice {
-    /// Id: of the client on the client's side, of the partner otherwise.
-    pub id: String,
-    /// What it is called.
-    pub name: String,
-    /// Which side it is on.
-    pub kind: OrganisationKind,
-    /// What its partner is called.
-    pub partner_name: String,
-    /// The actor's role there.
-    pub role: Role,
-    /// Whether the session is in it.
-    pub current: bool,
-}
-
-/// The actor's organisations, the one used last first.
-///
-/// # Errors
-/// The database refuses.
-pub async fn organisations(hub: &Hub, actor: &Actor) -> Result<Vec<OrganisationChoice>, HubError> {
-    let rows = memberships::of_user(&mut hub.store.read().await?, actor.user).await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| OrganisationChoice {
-            id: row.organisation_id,
-            name: row.organisation_name,
-            kind: row.organisation.kind(),
-            partner_name: row.partner_name,
-            role: row.role,
-            current: row.organisation == actor.organisation,
-        })
-        .collect())
-}
-
-/// Opens another organisation of the person in this session, which gets a new token.
-///
-/// # Errors
-/// [`HubError::SignInRequired`] without a session, [`HubError::NotFound`] for an organisation that the person
-/// does not belong to.
-pub async fn switch(hub: &Hub, token: &str, organisation_id: &str) -> Result<NewSession, HubError> {
-    let old = hash_of(token).ok_or(HubError::SignInRequired)?;
-    let organisation_id = organisation_id.to_owned();
-    let hub_in_tx = hub.clone();
-    hub.store
-        .write(move |tx| {
-            Box::pin(async move {
-                let now = hub_in_tx.clock.now();
-                let session = sessions::find(tx, &old, now).await?.ok_or(HubError::SignInRequired)?;
-                let memberships = memberships::of_user(tx, session.user).await?;
-                let wanted = memberships.into_iter().find(|membership| membership.organisation_id == organisation_id);
-                let wanted = wanted.ok_or(HubError::NotFound)?;
-                let actor = Actor { user: session.user, organisation: wanted.organisation, role: wanted.role };
-                let entry = Entry::new(
-                    By::Actor(actor),
-                    wanted.organisation,
-                    Action::OrganisationSwitched,
-                    wanted.organisation_name,
-                );
-                audit::record(tx, entry, now).await?;
-                renew(tx, &hub_in_tx, &old, session.ends_at, wanted.key).await
-            })
-        })
-        .await
-}
-
-/// Gives a session a new token and an organisation.
-pub(crate) async fn renew(
-    tx: &mut Tx,
-    hub: &Hub,
-    old: &TokenHash,
-    ends_at: Timestamp,
-    membership: memberships::MembershipKey,
-) -> Result<NewSession, HubError> {
-    let (token, hash) = fresh_session(&hub.random);
-    if !sessions::rotate(tx, old, &hash, membership).await? {
-        return Err(HubError::SignInRequired);
-    }
-    Ok(NewSession { token, ends_at, mark: None, opens: Opens::Organisation })
-}
-
-/// Begins a session in the organisation that the person used last; the browser's old one ends.
-pub(crate) async fn begin(
-    tx: &mut Tx,
-    hub: &Hub,
-    user: UserKey,
-    stage: Stage,
-    browser: &Browser,
-) -> Result<(NewSession, Option<Organisation>), HubError> {
-    let now = hub.clock.now();
-    let membership = memberships::of_user(tx, user).await?.into_iter().next();
-    if let Some(old) = browser.session.as_deref().and_then(hash_of) {
-        sessions::delete_by_token(tx, &old).await?;
-    }
-    let (token, token_hash) = fresh_session(&hub.random);
-    let (idle_limit, absolute_limit, mark) = match stage {
-        Stage::Code => (CODE_LIMIT, CODE_LIMIT, None),
-        Stage::Full => (IDLE_LIMIT, ABSOLUTE_LIMIT, Some(BrowserMark::new(hub, user)?)),
-    };
-    let new = sessions::NewSession {
-        id: SessionId::from_entropy(hub.random.entropy()),
-        token_hash,
-        user,
-        membership: membership.as_ref().map(|membership| membership.key),
-        stage,
-        at: now,
-        idle_until: now.plus_seconds(idle_limit),
-        ends_at: now.plus_seconds(absolute_limit),
-        address: browser.stored_address(),
-        agent: browser.stored_agent(),
-    };
-    sessions::create(tx, &new).await?;
-    let opens = if membership.is_some() { Opens::Organisation } else { Opens::Nothing };
-    Ok((NewSession { token, ends_at: new.ends_at, mark, opens }, membership.map(|membership| membership.organisation)))
 }

@@ -130,8 +130,10 @@ fn account(email: &Email) -> String {
 
 /// For how many seconds the nth failure blocks.
 fn block(kind: &Kind, failures: i64) -> Option<i64> {
-    let doublings = u32::try_from(failures - kind.blocks_from()).ok()?;
-    Some(FIRST_BLOCK.saturating_mul(2_i64.saturating_pow(doublings)).min(LONGEST_BLOCK))
+    let further = failures - kind.blocks_from();
+    // Ten doublings are past the longest block already.
+    let doublings = u32::try_from(further.min(10)).ok()?;
+    Some((FIRST_BLOCK << doublings).min(LONGEST_BLOCK))
 }
 
 #[cfg(test)]

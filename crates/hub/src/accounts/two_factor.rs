@@ -1,36 +1,27 @@
 //! Two-factor sign-in: one-time passwords by time (RFC 6238) from an app, and recovery codes for when it is lost.
 
+mod one_time;
+mod recovery;
+
+pub use one_time::Setup;
+
 use domain::Timestamp;
 use domain::account::Actor;
 use domain::ids::UserKey;
 use store::users::UserRow;
 use store::{Tx, recovery_codes, users};
-use totp_rs::{Builder, Totp};
 
 use crate::accounts::audit::{self, Action, By, Entry};
+use crate::accounts::hashing;
 use crate::accounts::throttle::Tries;
-use crate::accounts::{hashing, token};
 use crate::mail::{self, texts};
-use crate::{Hub, HubError, Random};
+use crate::{Hub, HubError};
 
 /// How many recovery codes a person gets.
 pub const RECOVERY_CODES: usize = 10;
 
+/// What the secrets are encrypted for.
 const PURPOSE: &str = "one-time password";
-const ISSUER: &str = "Partner Hub";
-/// Without `i`, `l`, `o` and `u`, which are read as others (D. Crockford, "Base 32").
-const LETTERS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
-
-/// What the person puts into an authenticator app.
-#[derive(Clone)]
-pub struct Setup {
-    /// The secret, in base32, to type.
-    pub secret: String,
-    /// The same as an `otpauth://` address.
-    pub url: String,
-    /// The same as a picture to scan: PNG.
-    pub qr_png: Vec<u8>,
-}
 
 /// Where a person stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,7 +81,7 @@ pub async fn begin(hub: &Hub, actor: &Actor) -> Result<Setup, HubError> {
             })
         })
         .await?;
-    setup(&secret, email.as_str())
+    one_time::setup(&secret, email.as_str())
 }
 
 /// The secret that [`begin`] made and [`confirm`] has not seen a code of, once more.
@@ -100,7 +91,7 @@ pub async fn begin(hub: &Hub, actor: &Actor) -> Result<Setup, HubError> {
 pub async fn pending(hub: &Hub, actor: &Actor) -> Result<Setup, HubError> {
     let user = users::get(&mut hub.store.read().await?, actor.user).await?.ok_or(HubError::SignInRequired)?;
     match (user.totp_since, &user.totp_secret) {
-        (None, Some(sealed)) => setup(&open(hub, sealed)?, user.email.as_str()),
+        (None, Some(sealed)) => one_time::setup(&open(hub, sealed)?, user.email.as_str()),
         _ => Err(HubError::NotFound),
     }
 }
@@ -117,9 +108,9 @@ pub async fn confirm(hub: &Hub, actor: &Actor, code: &str) -> Result<Vec<String>
     let tries = Tries::at_code(actor.user);
     tries.begin(hub).await?;
     let now = hub.clock.now();
-    let step = step(&open(hub, &sealed)?, code, now)?.ok_or_else(wrong_code)?;
+    let step = one_time::step(&open(hub, &sealed)?, code, now)?.ok_or_else(wrong_code)?;
 
-    let (codes, hashes) = fresh_codes(&hub.random);
+    let (codes, hashes) = recovery::fresh(&hub.random);
     let notice = mail::compose(hub, &user.email, texts::two_factor_on(hub))?;
     let actor = *actor;
     let codes = hub
@@ -178,7 +169,7 @@ pub async fn renew_recovery_codes(hub: &Hub, actor: &Actor, proof: Proof<'_>) ->
     if user.totp_since.is_none() {
         return Err(HubError::Conflict("Turn two-factor sign-in on first.".to_owned()));
     }
-    let (codes, hashes) = fresh_codes(&hub.random);
+    let (codes, hashes) = recovery::fresh(&hub.random);
     let (actor, now) = (*actor, hub.clock.now());
     hub.store
         .write(move |tx| {
@@ -205,11 +196,11 @@ pub(crate) enum Taken {
 pub(crate) async fn take(tx: &mut Tx, hub: &Hub, user: &UserRow, code: &str) -> Result<Taken, HubError> {
     let (Some(sealed), Some(_)) = (&user.totp_secret, user.totp_since) else { return Ok(Taken::No) };
     let now = hub.clock.now();
-    if let Some(step) = step(&open(hub, sealed)?, code, now)? {
+    if let Some(step) = one_time::step(&open(hub, sealed)?, code, now)? {
         let taken = users::take_totp_step(tx, user.key, step).await?;
         return Ok(if taken { Taken::OneTimePassword } else { Taken::No });
     }
-    let Some(hash) = recovery_hash(code) else { return Ok(Taken::No) };
+    let Some(hash) = recovery::hash(code) else { return Ok(Taken::No) };
     let taken = recovery_codes::take(tx, user.key, &hash, now).await?;
     Ok(if taken { Taken::RecoveryCode } else { Taken::No })
 }
@@ -262,87 +253,6 @@ pub(crate) async fn prove_password(hub: &Hub, user: UserKey, password: &str) -> 
         .await
 }
 
-fn totp(secret: &[u8], email: &str) -> Result<Totp, HubError> {
-    // Six digits of SHA-1 every 30 seconds, one step of tolerance: what every app understands.
-    Builder::new()
-        .with_secret(secret)
-        .with_issuer(Some(ISSUER))
-        .with_account_name(email)
-        .build()
-        .map_err(|error| HubError::internal(error.to_string()))
-}
-
-fn setup(secret: &[u8], email: &str) -> Result<Setup, HubError> {
-    let totp = totp(secret, email)?;
-    let failed = |error: totp_rs::TotpError| HubError::internal(error.to_string());
-    Ok(Setup {
-        secret: totp.secret().to_base32(),
-        url: totp.to_url().map_err(failed)?,
-        qr_png: totp.to_qr_png().map_err(failed)?,
-    })
-}
-
-/// The time step whose one-time password this is, if it is one now.
-fn step(secret: &[u8], code: &str, now: Timestamp) -> Result<Option<i64>, HubError> {
-    let digits: String = code.chars().filter(|c| !c.is_whitespace()).collect();
-    let time = u64::try_from(now.seconds()).unwrap_or_default();
-    let step = totp(secret, "")?.check(&digits, time);
-    Ok(step.and_then(|step| i64::try_from(step).ok()))
-}
-
 fn open(hub: &Hub, sealed: &[u8]) -> Result<Vec<u8>, HubError> {
     hub.sealer.open(PURPOSE, sealed).map_err(HubError::internal)
-}
-
-/// Codes of 80 random bits, and their hashes.
-fn fresh_codes(random: &Random) -> (Vec<String>, Vec<[u8; 32]>) {
-    let codes: Vec<String> = (0..RECOVERY_CODES)
-        .map(|_| {
-            let letters = random.bytes::<16>().map(|byte| char::from(LETTERS[usize::from(byte % 32)]));
-            letters.chunks(4).map(String::from_iter).collect::<Vec<_>>().join("-")
-        })
-        .collect();
-    let hashes = codes.iter().filter_map(|code| recovery_hash(code)).collect();
-    (codes, hashes)
-}
-
-/// The hash of a recovery code as people type it; `None` for what cannot be one.
-fn recovery_hash(code: &str) -> Option<[u8; 32]> {
-    let letters: String = code
-        .chars()
-        .filter(|c| !c.is_whitespace() && *c != '-')
-        .map(|c| match c.to_ascii_lowercase() {
-            'o' => '0',
-            'i' | 'l' => '1',
-            other => other,
-        })
-        .collect();
-    let fits = letters.len() == 16 && letters.bytes().all(|byte| LETTERS.contains(&byte));
-    fits.then(|| token::hash(letters.as_bytes()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn recovery_codes_are_recognised_as_people_type_them() {
-        let (codes, hashes) = fresh_codes(&Random::seeded(5));
-        assert_eq!((codes.len(), hashes.len()), (RECOVERY_CODES, RECOVERY_CODES));
-        let typed = codes[0].to_uppercase().replace('-', " ").replace('0', "O");
-        assert_eq!(recovery_hash(&typed), Some(hashes[0]));
-        assert_ne!(hashes[0], hashes[1]);
-        for bad in ["", "123456", "abcd-abcd-abcd-abcu", "abcd-abcd-abcd-abcdd"] {
-            assert_eq!(recovery_hash(bad), None, "{bad}");
-        }
-    }
-
-    #[test]
-    fn one_time_passwords_are_those_of_the_rfc() {
-        // RFC 6238, appendix B, SHA-1, the last six of eight digits.
-        let secret = b"12345678901234567890";
-        assert_eq!(step(secret, "287082", Timestamp::from_seconds(59)).unwrap(), Some(1));
-        assert_eq!(step(secret, "081 804", Timestamp::from_seconds(1_111_111_109)).unwrap(), Some(37_037_036));
-        assert_eq!(step(secret, "287082", Timestamp::from_seconds(1_111_111_109)).unwrap(), None);
-    }
 }
