@@ -16,8 +16,8 @@ use crate::config::Settings;
 ///   partner-hub partner create --name "Your company"
 ///   partner-hub user create --partner … --email you@example.com --role owner
 ///
-/// Every setting below is a flag and an environment variable, and every secret can also be read from a file. `partner-hub
-/// doctor` looks at all of them and says what to do.
+/// Every setting below is a flag and an environment variable, and every secret can also be
+/// read from a file. `partner-hub doctor` looks at all of them and says what to do.
 #[derive(Debug, clap::Parser)]
 #[command(name = "partner-hub", version, verbatim_doc_comment, max_term_width = 110)]
 pub struct Cli {

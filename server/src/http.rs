@@ -7,6 +7,7 @@
 pub mod body_limit;
 pub mod client_address;
 pub mod cookie;
+pub mod csv;
 pub mod files;
 pub mod guard;
 pub mod headers;
@@ -36,6 +37,7 @@ use axum::routing::{any, get, post};
 pub fn router(web: &Web) -> Router {
     let browser = pages::router(web)
         .route("/live", get(live::live))
+        .route("/numbers.csv", get(csv::numbers))
         .route("/api/{*function}", any(problem::outdated))
         .layer(from_fn(guard::layer))
         .layer(from_fn_with_state(web.clone(), origin::layer))

@@ -19,6 +19,7 @@ pub struct Workers {
     tracker: TaskTracker,
     stop: CancellationToken,
     health: Health,
+    first_pause: Duration,
 }
 
 /// How the workers are, shared by cloning.
@@ -34,7 +35,7 @@ enum State {
 impl Workers {
     /// No worker yet; all of them end when `stop` is cancelled.
     pub fn new(stop: CancellationToken, health: Health) -> Self {
-        Self { tracker: TaskTracker::new(), stop, health }
+        Self { tracker: TaskTracker::new(), stop, health, first_pause: FIRST_PAUSE }
     }
 
     /// Runs `work` until the process stops; when it fails, panics or ends by itself, again after a pause.
@@ -43,9 +44,9 @@ impl Workers {
         F: Future<Output = Result<(), E>> + Send + 'static,
         E: std::fmt::Display + Send + 'static,
     {
-        let (stop, health) = (self.stop.clone(), self.health.clone());
+        let (stop, health, first_pause) = (self.stop.clone(), self.health.clone(), self.first_pause);
         self.tracker.spawn(async move {
-            let mut pause = FIRST_PAUSE;
+            let mut pause = first_pause;
             while !stop.is_cancelled() {
                 health.set(name, State::Runs);
                 let started = Instant::now();
@@ -59,7 +60,7 @@ impl Workers {
                     Err(_) => "it panicked".to_owned(),
                 };
                 if LONGEST_PAUSE < started.elapsed() {
-                    pause = FIRST_PAUSE;
+                    pause = first_pause;
                 }
                 let seconds = pause.as_secs();
                 tracing::error!(worker = name, cause, "Worker {name} failed; it starts again in {seconds} s");
@@ -100,10 +101,11 @@ mod tests {
 
     use super::*;
 
-    #[tokio::test(start_paused = true)]
+    #[tokio::test]
     async fn a_worker_that_fails_or_panics_starts_again() {
         let (stop, health) = (CancellationToken::new(), Health::default());
-        let workers = Workers::new(stop.clone(), health.clone());
+        let mut workers = Workers::new(stop.clone(), health.clone());
+        workers.first_pause = Duration::ZERO;
         let turns = Arc::new(AtomicU32::new(0));
         let (counted, reached) = (turns.clone(), Arc::new(tokio::sync::Notify::new()));
         let third = reached.clone();
@@ -128,10 +130,11 @@ mod tests {
         assert!(workers.ended(Duration::from_secs(5)).await);
     }
 
-    #[tokio::test(start_paused = true)]
+    #[tokio::test]
     async fn a_worker_that_waits_to_be_started_again_is_failing() {
         let (stop, health) = (CancellationToken::new(), Health::default());
-        let workers = Workers::new(stop.clone(), health.clone());
+        let mut workers = Workers::new(stop.clone(), health.clone());
+        workers.first_pause = LONGEST_PAUSE;
         workers.start("sample", |_| async { Err::<(), _>("broken") });
         while health.failing().is_empty() {
             tokio::task::yield_now().await;

@@ -179,7 +179,11 @@ impl Settings {
             &self.metrics_token,
             &self.metrics_token_file,
         );
-        let transport = hub.as_ref().and_then(|hub| problems.note("HUB_URL", self.transport(&hub.hub_url)));
+        let transport = match parse::origin(&self.hub_url) {
+            Ok(hub_url) => problems.note("HUB_URL", self.transport(&hub_url)),
+            // Noted already.
+            Err(_) => None,
+        };
         match (hub, listen, transport, trusted_proxies) {
             (Some(hub), Some(listen), Some(transport), Some(trusted_proxies)) if problems.0.is_empty() => {
                 let site_root = given_path(&self.site_root);

@@ -14,7 +14,8 @@ pub struct Problem {
 impl Problem {
     /// The setting as a flag.
     pub fn flag(&self) -> String {
-        format!("--{}", self.setting.to_lowercase().replace('_', "-"))
+        let name = self.setting.strip_prefix("LEPTOS_").unwrap_or(self.setting);
+        format!("--{}", name.to_lowercase().replace('_', "-"))
     }
 }
 
@@ -43,8 +44,8 @@ impl Problems {
 impl fmt::Display for Problems {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0.len() {
-            1 => write!(f, "One setting cannot be taken:")?,
-            count => write!(f, "{count} settings cannot be taken:")?,
+            1 => write!(f, "One setting needs attention:")?,
+            count => write!(f, "{count} settings need attention:")?,
         }
         for problem in &self.0 {
             write!(f, "\n  {problem}")?;

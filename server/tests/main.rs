@@ -1,0 +1,17 @@
+//! The server as a browser, Meta and an operator meet it: over HTTP and on the command line.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "what is not as expected fails the test")]
+
+mod support;
+
+mod command_line;
+mod errors;
+mod guard;
+mod headers;
+mod health;
+mod origin;
+mod settings;
+mod shutdown;
+mod static_files;
+mod sync;
+mod webhooks;
