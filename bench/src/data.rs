@@ -7,7 +7,7 @@ pub mod maker;
 mod tests;
 mod words;
 
-use domain::ids::{ChannelId, PartnerId};
+use domain::ids::ChannelId;
 use domain::list::{ListQuery, PageAt};
 use domain::permission::PaymentType;
 use domain::state::ChannelState;
@@ -45,11 +45,6 @@ pub struct Portfolio {
 }
 
 impl Portfolio {
-    /// The partner's public id.
-    pub fn partner_id(&self) -> PartnerId {
-        PartnerId::parse(self.id).unwrap_or_else(|_| PartnerId::from_entropy([0; 16]))
-    }
-
     /// E-mail address of the person who sees it.
     pub fn email(&self) -> String {
         format!("{}@example.com", self.id.to_ascii_lowercase())

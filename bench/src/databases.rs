@@ -26,8 +26,6 @@ pub const CARDS: Portfolio = Portfolio { partner: 3, id: "benchCardsPA", channel
 pub struct Database {
     /// Its address.
     pub url: String,
-    /// Its engine.
-    pub engine: EngineKind,
 }
 
 /// The directory that is kept between runs.
@@ -53,7 +51,7 @@ pub async fn filled(engine: EngineKind, portfolios: &[Portfolio]) -> Result<Data
         EngineKind::Postgres => postgres_url(&name)?,
     };
     if is_there(engine, &url, &name).await? && is_usable(&url).await {
-        return Ok(Database { url, engine });
+        return Ok(Database { url });
     }
     let started = Instant::now();
     say(&format!("Making {channels} channels on {engine:?}; they are kept for the next run"));
@@ -67,7 +65,7 @@ pub async fn filled(engine: EngineKind, portfolios: &[Portfolio]) -> Result<Data
     maker::fill(&url, portfolios).await?;
     mark_complete(engine, &url, &name).await?;
     say(&format!("Made in {:.0} s", started.elapsed().as_secs_f64()));
-    Ok(Database { url, engine })
+    Ok(Database { url })
 }
 
 /// A copy of an SQLite database for a figure that writes.
@@ -84,7 +82,7 @@ pub fn copy(database: &Database, name: &str) -> Result<Database, Failure> {
         }
     }
     std::fs::copy(from, &to)?;
-    Ok(Database { url: format!("sqlite:{}", to.display()), engine: EngineKind::Sqlite })
+    Ok(Database { url: format!("sqlite:{}", to.display()) })
 }
 
 fn postgres_url(name: &str) -> Result<String, Failure> {

@@ -87,17 +87,13 @@ pub fn table(title: &str, figures: &[Figure]) -> String {
             [figure.what.as_str(), &figure.measured, &figure.wanted, verdict]
         })
         .collect();
-    let width = |column: usize| {
-        rows.iter().chain([&head]).map(|row| row[column].chars().count()).max().unwrap_or_default()
-    };
+    let width =
+        |column: usize| rows.iter().chain([&head]).map(|row| row[column].chars().count()).max().unwrap_or_default();
     let widths = [width(0), width(1), width(2), width(3)];
     let mut out = format!("\n{title}\n");
     for row in [&head].into_iter().chain(&rows) {
         let [what, measured, wanted, verdict] = row;
-        let line = format!(
-            "  {what:<0$}  {measured:>1$}  {wanted:>2$}  {verdict}",
-            widths[0], widths[1], widths[2]
-        );
+        let line = format!("  {what:<0$}  {measured:>1$}  {wanted:>2$}  {verdict}", widths[0], widths[1], widths[2]);
         let _ = writeln!(out, "{}", line.trim_end());
     }
     out

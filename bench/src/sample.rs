@@ -14,6 +14,11 @@ impl Sample {
         self.micros.push(u32::try_from(time.as_micros()).unwrap_or(u32::MAX));
     }
 
+    /// Adds all of another.
+    pub fn extend(&mut self, other: Sample) {
+        self.micros.extend(other.micros);
+    }
+
     /// How many there are.
     pub fn count(&self) -> usize {
         self.micros.len()

@@ -9,7 +9,7 @@ use store::channels::page;
 use store::{Conn, Store};
 
 use crate::data::{Portfolio, View};
-use crate::databases::{MILLION, SHORT, SMALL, filled};
+use crate::databases::{SMALL, filled};
 use crate::report::{Figure, say, table};
 use crate::sample::Sample;
 use crate::{Failure, Options};
@@ -23,7 +23,7 @@ const PAGE: usize = 50;
 /// # Errors
 /// The data cannot be made or read.
 pub async fn measure(options: &Options) -> Result<(), Failure> {
-    let large = if options.large { MILLION } else { SHORT };
+    let large = options.large_portfolio();
     for engine in options.engines() {
         let database = filled(*engine, &[SMALL, large]).await?;
         let store = Store::connect(&database.url).await?;
@@ -34,7 +34,10 @@ pub async fn measure(options: &Options) -> Result<(), Failure> {
         }
         drop(conn);
         store.close().await;
-        say(&table(&format!("Queries of the list, {engine:?}, {} : {} channels", large.channels, SMALL.channels), &figures));
+        say(&table(
+            &format!("Queries of the list, {engine:?}, {} : {} channels", large.channels, SMALL.channels),
+            &figures,
+        ));
     }
     Ok(())
 }

@@ -24,9 +24,9 @@ pub fn fingerprint(portfolios: &[Portfolio]) -> String {
     let sizes = format!("{portfolios:?}");
     let text = [WORDS, CLIENTS, ROWS, TERMS, INSERT, sizes.as_str()].concat();
     // FNV-1a, 64 bit.
-    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
+    let hash = text
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
     format!("{hash:016x}")
 }
 
@@ -75,12 +75,18 @@ impl Maker {
                 .journal_mode(SqliteJournalMode::Wal)
                 .synchronous(SqliteSynchronous::Off)
                 .foreign_keys(false)
-                .pragma("cache_size", "-600000");
+                .pragma("cache_size", "-600000")
+                .pragma("temp.cache_size", "-400000");
             return Ok(Self::Sqlite(options.connect().await?));
         }
         let mut connection = PgConnectOptions::from_str(url)?.connect().await?;
         // Without the checks of foreign keys, which cost more than the rows themselves.
-        for setting in ["session_replication_role = replica", "synchronous_commit = off", "work_mem = '512MB'", "maintenance_work_mem = '1GB'"] {
+        for setting in [
+            "session_replication_role = replica",
+            "synchronous_commit = off",
+            "work_mem = '512MB'",
+            "maintenance_work_mem = '1GB'",
+        ] {
             sqlx::raw_sql(AssertSqlSafe(format!("set {setting}"))).execute(&mut connection).await?;
         }
         Ok(Self::Postgres(connection))
@@ -99,7 +105,8 @@ impl Maker {
     async fn vocabulary(&mut self) -> Result<(), Failure> {
         self.run(WORDS).await?;
         for (list, place, shown, folded) in words::all() {
-            self.insert("insert into bench_words values ($1, $3, $2, $4)", &[list, shown], place, &[&folded], &[]).await?;
+            self.insert("insert into bench_words values ($1, $3, $2, $4)", &[list, shown], place, &[&folded], &[])
+                .await?;
         }
         for kind in kinds::all()? {
             let texts: Vec<&str> = kind.texts.iter().map(String::as_str).collect();
@@ -180,9 +187,8 @@ impl Maker {
             Maker::Postgres(connection) => {
                 // What rows come next must not collide with what was numbered here.
                 for table in ["partners", "clients", "wabas", "channels"] {
-                    let text = format!(
-                        "select setval(pg_get_serial_sequence('{table}', 'n'), (select max(n) from {table}))"
-                    );
+                    let text =
+                        format!("select setval(pg_get_serial_sequence('{table}', 'n'), (select max(n) from {table}))");
                     sqlx::raw_sql(AssertSqlSafe(text)).execute(&mut *connection).await?;
                 }
                 for table in ["partners", "clients", "wabas", "channels", "channel_terms"] {

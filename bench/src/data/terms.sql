@@ -1,6 +1,6 @@
--- The search: the terms of each number, once each.
+-- The search: the terms of each number. No word of one list stands in another, so none comes twice.
 create temp table bench_terms as
-select distinct r.n,
+select r.n,
        case kind.i
            when 0 then 'w' || r.brand when 1 then 'w' || r.branch when 2 then 'w' || r.city
            when 3 then 'w' || c.brand when 4 then 'w' || c.trade when 5 then 'w' || c.form_folded
