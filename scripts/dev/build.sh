@@ -49,7 +49,7 @@ build_now() { # fingerprint
   bundle_styles || return 1
   # What an earlier build left would be shipped beside the new files, or be taken for them.
   rm -rf target/site
-  cargo leptos build --release --split --precompress || return 1
+  RUST_BACKTRACE=0 cargo leptos build --release --split --precompress || return 1
   assemble || return 1
   echo "$1" >"$DIST/fingerprint"
 }

@@ -77,6 +77,13 @@ cargo_progress() { # log file
   tail -c 2000 "$1" 2>/dev/null | tr '\r' '\n' | grep -aoE '[0-9]+/[0-9]+: ' | tail -n 1 | tr -d ': '
 }
 
+# The first error and what follows it; the end of the log where nothing is called an error.
+show_failure() { # log file
+  local lines
+  lines=$(tr '\r' '\n' <"$1" | sed -n '/^error/,$p' | head -n 60)
+  if [ -n "$lines" ]; then printf '%s\n' "$lines"; else tail -n 40 "$1"; fi
+}
+
 # Runs a long command quietly and says what it does and how far it is.
 step() { # what it does, command...
   local title=$1 log started status=0 lines=0 elapsed
@@ -103,7 +110,7 @@ step() { # what it does, command...
   CHILDREN=${CHILDREN/ $CHILD/}
   if on_terminal; then printf '\r\033[K'; fi
   if [ "$status" -ne 0 ]; then
-    tr '\r' '\n' <"$log" | tail -n 40 >&2
+    show_failure "$log" >&2
     warn "[$STEP/$STEPS] $title: failed after $(duration $((SECONDS - started))); all of it is in $log"
     return "$status"
   fi
