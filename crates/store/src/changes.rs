@@ -5,8 +5,8 @@ use domain::Timestamp;
 use domain::closed_enum;
 use domain::ids::{ChannelId, ChannelKey, ClientKey, PartnerKey};
 
-use crate::conn::{execute, fetch_all, fetch_one};
-use crate::{Conn, StoreError, Tx};
+use crate::conn::{Engine, execute, fetch_all, fetch_one};
+use crate::{Conn, StoreError, Tx, WAKE_CHANNEL};
 
 closed_enum! {
     /// What changed.
@@ -32,6 +32,16 @@ pub struct Change {
     pub topic: Topic,
 }
 
+/// An entry that is about to be written.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct NewChange {
+    partner: i64,
+    client: Option<i64>,
+    channel: Option<i64>,
+    topic: &'static str,
+    at: i64,
+}
+
 /// Records a change; readers hear of it after the commit.
 ///
 /// # Errors
@@ -44,16 +54,62 @@ pub async fn record(
     topic: Topic,
     at: Timestamp,
 ) -> Result<(), StoreError> {
-    execute!(
-        tx,
-        "insert into changes (partner_n, client_n, channel_n, topic, at) values ($1, $2, $3, $4, $5)",
-        partner.0,
-        client.map(|client| client.0),
-        channel.map(|channel| channel.0),
-        topic.code(),
-        at.millis(),
-    )?;
+    let change = NewChange {
+        partner: partner.0,
+        client: client.map(|client| client.0),
+        channel: channel.map(|channel| channel.0),
+        topic: topic.code(),
+        at: at.millis(),
+    };
+    let Engine::Sqlite(connection) = tx.engine() else {
+        tx.hold_back(change);
+        return Ok(());
+    };
+    sqlx::query("insert into changes (partner_n, client_n, channel_n, topic, at) values ($1, $2, $3, $4, $5)")
+        .bind(change.partner)
+        .bind(change.client)
+        .bind(change.channel)
+        .bind(change.topic)
+        .bind(change.at)
+        .execute(connection)
+        .await?;
     tx.mark_changes();
+    Ok(())
+}
+
+/// Held by whoever writes entries on PostgreSQL, from the first entry to the commit. Readers go on from the newest
+/// entry that they have seen, so an entry must not appear below one that is visible already. The lock is the last
+/// that a transaction takes, so that nobody waits in a circle.
+const IN_ORDER: i64 = 0x0068_7562_5f6c_6f67;
+
+/// Writes what a transaction on PostgreSQL has recorded, and wakes the readers of every process; to be called right
+/// before the commit.
+pub(crate) async fn write_held_back(tx: &mut Tx) -> Result<(), StoreError> {
+    let held_back = tx.take_held_back();
+    let Engine::Postgres(connection) = tx.engine() else { return Ok(()) };
+    if held_back.is_empty() {
+        return Ok(());
+    }
+    sqlx::query("select pg_advisory_xact_lock($1), pg_notify($2, '')")
+        .bind(IN_ORDER)
+        .bind(WAKE_CHANNEL)
+        .execute(&mut *connection)
+        .await?;
+    let column = |value: fn(&NewChange) -> Option<i64>| held_back.iter().map(value).collect::<Vec<_>>();
+    sqlx::query(
+        "insert into changes (partner_n, client_n, channel_n, topic, at)
+         select partner_n, client_n, channel_n, topic, at
+         from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::bigint[])
+           with ordinality as entry (partner_n, client_n, channel_n, topic, at, place)
+         order by place",
+    )
+    .bind(column(|change| Some(change.partner)))
+    .bind(column(|change| change.client))
+    .bind(column(|change| change.channel))
+    .bind(held_back.iter().map(|change| change.topic).collect::<Vec<_>>())
+    .bind(column(|change| Some(change.at)))
+    .execute(connection)
+    .await?;
     Ok(())
 }
 
@@ -100,6 +156,14 @@ pub async fn after(conn: &mut Conn, n: i64, limit: i64) -> Result<Vec<Change>, S
 /// The database refuses.
 pub async fn latest(conn: &mut Conn) -> Result<i64, StoreError> {
     Ok(fetch_one!(conn, (i64,), "select coalesce(max(n), 0) from changes")?.0)
+}
+
+/// The place of the oldest entry that is kept; `None` when there is none.
+///
+/// # Errors
+/// The database refuses.
+pub async fn oldest(conn: &mut Conn) -> Result<Option<i64>, StoreError> {
+    Ok(fetch_one!(conn, (Option<i64>,), "select min(n) from changes")?.0)
 }
 
 /// Deletes entries that are older than any page waits.

@@ -5,6 +5,8 @@ use std::ops::{Deref, DerefMut};
 use sqlx::pool::PoolConnection;
 use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection, Transaction};
 
+use crate::changes::NewChange;
+
 /// A connection. Use it through the functions of this crate.
 pub enum Conn {
     /// A reader of the pool.
@@ -50,16 +52,26 @@ impl Conn {
 pub struct Tx {
     conn: Conn,
     changes: bool,
+    held_back: Vec<NewChange>,
 }
 
 impl Tx {
     pub(crate) fn new(conn: Conn) -> Self {
-        Self { conn, changes: false }
+        Self { conn, changes: false, held_back: Vec::new() }
     }
 
     /// Remembers that open pages have to look again after the commit.
     pub(crate) fn mark_changes(&mut self) {
         self.changes = true;
+    }
+
+    /// Keeps an entry until the transaction is about to end.
+    pub(crate) fn hold_back(&mut self, change: NewChange) {
+        self.held_back.push(change);
+    }
+
+    pub(crate) fn take_held_back(&mut self) -> Vec<NewChange> {
+        std::mem::take(&mut self.held_back)
     }
 
     pub(crate) fn has_changes(&self) -> bool {

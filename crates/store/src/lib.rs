@@ -181,9 +181,7 @@ impl Store {
                 let begun = pool.begin().await.map_err(|error| E::from(error.into()))?;
                 let mut tx = Tx::new(Conn::PostgresTx(begun));
                 let answer = work(&mut tx).await?;
-                if tx.has_changes() {
-                    conn::execute!(&mut tx, "select pg_notify('partner_hub_changes', '')").map_err(E::from)?;
-                }
+                changes::write_held_back(&mut tx).await?;
                 if let Conn::PostgresTx(begun) = tx.into_conn() {
                     begun.commit().await.map_err(|error| E::from(error.into()))?;
                 }
@@ -223,13 +221,14 @@ fn sqlite_options(url: &str) -> Result<SqliteConnectOptions, StoreError> {
         .log_statements(tracing::log::LevelFilter::Trace))
 }
 
-/// Turns PostgreSQL's notifications into wake-ups. The listener reconnects by itself; after a gap one
-/// wake-up makes every reader look again.
+/// Turns PostgreSQL's notifications into wake-ups. The listener reconnects by itself. Whatever came before it listens
+/// is heard by nobody, so one wake-up makes every reader look again once it does.
 async fn listen(pool: PgPool, wake: Arc<watch::Sender<u64>>) {
     while !pool.is_closed() {
         let heard = async {
             let mut listener = PgListener::connect_with(&pool).await?;
             listener.listen(WAKE_CHANNEL).await?;
+            wake.send_modify(|tick| *tick += 1);
             while !pool.is_closed() {
                 listener.try_recv().await?;
                 wake.send_modify(|tick| *tick += 1);
@@ -241,7 +240,6 @@ async fn listen(pool: PgPool, wake: Arc<watch::Sender<u64>>) {
         {
             tracing::warn!(%error, "Lost the connection that listens for changes; connecting again");
             tokio::time::sleep(Duration::from_secs(1)).await;
-            wake.send_modify(|tick| *tick += 1);
         }
     }
 }
