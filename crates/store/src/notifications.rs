@@ -144,7 +144,8 @@ pub async fn mark_read(
     Ok(true)
 }
 
-/// Marks everything up to now as read.
+/// Marks everything up to now as read. What was marked one by one stays marked: the person may belong to the
+/// partner and to its clients, and each of these has a mark of its own.
 ///
 /// # Errors
 /// The database refuses.
@@ -160,14 +161,6 @@ pub async fn mark_all_read(
         "insert into notification_marks (user_n, partner_n, client_n, read_up_to)
          values ($1, $2, $3, (select coalesce(max(n), 0) from events))
          on conflict (user_n, partner_n, client_n) do update set read_up_to = excluded.read_up_to",
-        user.0,
-        partner,
-        client,
-    )?;
-    execute!(
-        tx,
-        "delete from notification_reads where user_n = $1 and event_n in (select e.n from events e where e.partner_n = $2)
-         and event_n <= (select m.read_up_to from notification_marks m where m.user_n = $1 and m.partner_n = $2 and m.client_n = $3)",
         user.0,
         partner,
         client,
