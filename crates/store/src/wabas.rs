@@ -214,7 +214,8 @@ pub async fn find_by_id(conn: &mut Conn, partner: PartnerKey, id: &WabaId) -> Re
         .transpose()
 }
 
-/// Takes the account whose sync is due longest, for as long as the lease lasts.
+/// Takes the account whose sync is due longest, for as long as the lease lasts. It is due again when the lease ends,
+/// so that a hint that comes meanwhile stands out by being earlier.
 ///
 /// # Errors
 /// The database refuses.
@@ -222,7 +223,7 @@ pub async fn claim_due(tx: &mut Tx, now: Timestamp, lease_until: Timestamp) -> R
     let claimed = fetch_optional!(
         tx,
         (i64,),
-        "update wabas set lease_until = $2 where n = (
+        "update wabas set lease_until = $2, next_sync_at = $2 where n = (
            select n from wabas where token_state = 'valid' and next_sync_at <= $1 and lease_until <= $1 order by next_sync_at, n limit 1)
            and lease_until <= $1
          returning n",
@@ -235,14 +236,17 @@ pub async fn claim_due(tx: &mut Tx, now: Timestamp, lease_until: Timestamp) -> R
     }
 }
 
-/// Notes a complete sync.
+/// Notes a complete sync. It is due again at `next`, or at once where a hint came while it ran: what the hint was
+/// about may have been read before it changed.
 ///
 /// # Errors
 /// The account is gone, or the database refuses.
 pub async fn sync_done(tx: &mut Tx, key: WabaKey, at: Timestamp, next: Timestamp) -> Result<(), StoreError> {
     let changed = execute!(
         tx,
-        "update wabas set synced_at = $2, sync_error = null, sync_failures = 0, sync_seen = 0, next_sync_at = $3, lease_until = 0 where n = $1",
+        "update wabas set synced_at = $2, sync_error = null, sync_failures = 0, sync_seen = 0,
+           next_sync_at = case when next_sync_at < lease_until then next_sync_at else $3 end, lease_until = 0
+         where n = $1",
         key.0,
         at.millis(),
         next.millis(),
