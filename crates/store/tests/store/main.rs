@@ -2,6 +2,16 @@
 
 mod support;
 
+mod export;
+mod leases;
+mod live_log;
+mod notifications;
+mod outbox;
 mod paging;
 mod paging_paths;
 mod paging_tenants;
+mod schema;
+mod syncs;
+mod webhooks;
+mod writer;
+mod writer_queue;

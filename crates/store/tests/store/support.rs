@@ -20,13 +20,13 @@ use store::{Store, clients, partners, wabas};
 /// The time of everything that happens in these tests.
 pub const NOW: Timestamp = Timestamp(1_795_338_180_000);
 
-/// One transaction: `write!(store, |tx| partners::create(tx, …).await)`.
-macro_rules! write {
+/// One transaction: `commit!(store, |tx| partners::create(tx, …).await)`.
+macro_rules! commit {
     ($store:expr, |$tx:ident| $work:expr) => {
         $store.write::<_, store::StoreError, _>(move |$tx| Box::pin(async move { $work })).await
     };
 }
-pub(crate) use write;
+pub(crate) use commit;
 
 static NEXT: AtomicU64 = AtomicU64::new(1);
 
@@ -65,7 +65,7 @@ impl Rng {
 
 pub async fn partner(store: &Store, name: &str) -> PartnerKey {
     let (id, name) = (PartnerId::from_entropy(entropy()), Name::parse(name).unwrap());
-    write!(store, |tx| partners::create(tx, &id, &name, NOW).await).unwrap()
+    commit!(store, |tx| partners::create(tx, &id, &name, NOW).await).unwrap()
 }
 
 pub async fn client(store: &Store, partner: PartnerKey, name: &str, email: &str) -> ClientRow {
@@ -79,7 +79,7 @@ pub async fn client(store: &Store, partner: PartnerKey, name: &str, email: &str)
         at: NOW,
     };
     let id = new.id.clone();
-    write!(store, |tx| clients::create(tx, &new).await).unwrap();
+    commit!(store, |tx| clients::create(tx, &new).await).unwrap();
     clients::find(&mut store.read().await.unwrap(), partner, &id).await.unwrap().unwrap()
 }
 
@@ -91,7 +91,7 @@ pub async fn user(store: &Store, email: &str) -> UserKey {
         password_hash: None,
         at: NOW,
     };
-    write!(store, |tx| users::create(tx, &new).await).unwrap()
+    commit!(store, |tx| users::create(tx, &new).await).unwrap()
 }
 
 /// What Meta says about an account that runs.
@@ -119,7 +119,7 @@ pub fn waba_facts(external_id: &str, name: &str, account_type: AccountType) -> W
 
 pub async fn waba(store: &Store, client: &ClientRow, facts: WabaFacts) -> Waba {
     let (partner, client) = (client.partner, client.key);
-    let key = write!(store, |tx| {
+    let key = commit!(store, |tx| {
         let new = NewWaba {
             id: WabaId::from_entropy(entropy()),
             partner,
@@ -133,4 +133,10 @@ pub async fn waba(store: &Store, client: &ClientRow, facts: WabaFacts) -> Waba {
     })
     .unwrap();
     wabas::find(&mut store.read().await.unwrap(), key).await.unwrap().unwrap()
+}
+
+/// Waits for something that is bound to happen; a test that waits in vain fails instead of hanging.
+pub async fn soon<T>(what: &str, happens: impl Future<Output = T>) -> T {
+    let limit = std::time::Duration::from_secs(60);
+    tokio::time::timeout(limit, happens).await.unwrap_or_else(|_| panic!("{what}: it did not happen"))
 }

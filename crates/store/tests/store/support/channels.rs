@@ -10,7 +10,7 @@ use store::Store;
 use store::channels::{self, Channel, Derived};
 use store::wabas::Waba;
 
-use super::{NOW, entropy, write};
+use super::{NOW, commit, entropy};
 
 /// What Meta says about a number that runs.
 pub fn facts(external_id: &str, number: &str, name: &str) -> ChannelFacts {
@@ -67,7 +67,7 @@ pub fn derived(id: &ChannelId, facts: &ChannelFacts, contract: &Contract, waba: 
 /// Adds channels to an account in one transaction; answers their ids in the same order.
 pub async fn add(store: &Store, waba: &Waba, wanted: Vec<(ChannelFacts, Contract)>) -> Vec<ChannelId> {
     let waba = waba.clone();
-    write!(store, |tx| {
+    commit!(store, |tx| {
         let mut added = Vec::with_capacity(wanted.len());
         for (facts, contract) in &wanted {
             let id = ChannelId::from_entropy(entropy());
@@ -90,7 +90,7 @@ pub async fn add_one(store: &Store, waba: &Waba, external_id: &str, number: &str
 /// Replaces what is known about a channel.
 pub async fn change(store: &Store, waba: &Waba, channel: &Channel, facts: ChannelFacts, contract: Contract) {
     let (waba, channel) = (waba.clone(), channel.clone());
-    write!(store, |tx| {
+    commit!(store, |tx| {
         let derived = derived(&channel.id, &facts, &contract, &waba);
         channels::update(tx, &channel, &facts, &contract, &derived, NOW).await
     })
