@@ -6,6 +6,7 @@
 
 pub mod body_limit;
 pub mod client_address;
+pub mod connection;
 pub mod cookie;
 pub mod csv;
 pub mod files;
@@ -24,6 +25,7 @@ pub mod session;
 pub mod state;
 pub mod time_limit;
 pub mod trace;
+pub mod two_factor;
 pub mod webhooks;
 
 pub use problem::Problem;
@@ -37,6 +39,7 @@ use axum::routing::{any, get, post};
 pub fn router(web: &Web) -> Router {
     let browser = pages::router(web)
         .route("/live", get(live::live))
+        .route("/settings/two-factor.png", get(two_factor::picture))
         .route("/numbers.csv", get(csv::numbers))
         .route("/api/{*function}", any(problem::outdated))
         .layer(from_fn(guard::layer))

@@ -5,6 +5,7 @@
 mod support;
 
 mod command_line;
+mod commands_at_meta;
 mod errors;
 mod guard;
 mod headers;

@@ -7,6 +7,7 @@ use hub::accounts::clients::{self, ClientForm};
 use hub::accounts::partners;
 use hub::wabas::{self, Connect, Connected, Synced};
 use secrecy::SecretString;
+use whatsapp::AccessToken;
 
 use super::secret::read_secret;
 use crate::Failure;
@@ -23,7 +24,7 @@ pub async fn connect(settings: &Settings, wanted: ConnectWaba) -> Result<(), Fai
         .ok_or_else(|| Failure::Failed(format!("--payment is `{}`; it is partner or direct.", wanted.payment)))?;
     let hub = open::hub(&config, Schema::Migrate).await?;
     let partner = find_partner(&hub, &wanted.partner).await?;
-    let client = find_or_create_client(&hub, partner, &wanted).await?;
+    let client = find_or_create_client(&hub, partner, &wanted, &token).await?;
     let connect = Connect {
         partner,
         client,
@@ -52,10 +53,19 @@ pub(super) async fn find_client(hub: &Hub, partner: PartnerKey, id: &str) -> Res
     Ok(clients::find(hub, partner, &id).await.map_err(|_| unknown())?.key)
 }
 
-async fn find_or_create_client(hub: &Hub, partner: PartnerKey, wanted: &ConnectWaba) -> Result<ClientKey, Failure> {
+async fn find_or_create_client(
+    hub: &Hub,
+    partner: PartnerKey,
+    wanted: &ConnectWaba,
+    token: &SecretString,
+) -> Result<ClientKey, Failure> {
     if let Some(id) = &wanted.client {
         return find_client(hub, partner, id).await;
     }
+    // A client that was made for an account that cannot be connected would be left over.
+    let token = AccessToken::from(token.clone());
+    let known = hub.graph.waba(wanted.waba_id.trim(), &token).await;
+    known.map_err(|error| Failure::because("The account cannot be connected", error))?;
     let form = ClientForm {
         name: wanted.client_name.clone().unwrap_or_default(),
         contact_email: wanted.client_email.clone().unwrap_or_default(),
