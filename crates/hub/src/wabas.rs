@@ -2,7 +2,9 @@
 
 mod connect;
 mod sync;
+mod sync_now;
 
 pub use connect::{Connect, Connected, connect};
 pub use store::wabas::SyncProgress;
 pub use sync::{Synced, progress, sync, sync_next_due};
+pub use sync_now::sync_now;
