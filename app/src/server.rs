@@ -1,5 +1,12 @@
 //! What the server side of a page or a server function needs of its request.
 
+mod cookies;
+pub mod flash;
+mod forms;
+
+pub use cookies::{CookieJar, Cookies, enter, leave, mark};
+pub use forms::{FormAt, go_to, local_or};
+
 use domain::Timestamp;
 use domain::account::{Actor, Theme};
 use hub::Hub;
@@ -66,4 +73,17 @@ pub fn set_status(status: http::StatusCode) {
     if let Some(response) = use_context::<ResponseOptions>() {
         response.set_status(status);
     }
+}
+
+/// Sends a browser that has posted a form by itself to a page of the hub, and answers whether that was the case.
+/// A page with a script stays where it is.
+pub fn send_form_to(address: &str) -> bool {
+    let by_itself = use_context::<http::request::Parts>().is_some_and(|parts| {
+        let accepted = parts.headers.get(http::header::ACCEPT).and_then(|value| value.to_str().ok());
+        accepted.is_some_and(|accepted| accepted.contains("text/html"))
+    });
+    if by_itself {
+        leptos_axum::redirect(address);
+    }
+    by_itself
 }

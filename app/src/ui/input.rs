@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::Need;
 use super::field::{Field, described_by, invalid};
+use super::{Need, State};
 
 /// What is typed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -76,6 +76,9 @@ pub fn TextInput(
     /// Whether it must be filled in.
     #[prop(optional)]
     need: Need,
+    /// Whether the focus begins here.
+    #[prop(optional)]
+    focus: State,
 ) -> impl IntoView {
     let id = id.unwrap_or_else(|| name.clone());
     let described = described_by(&id, hint.as_ref());
@@ -90,6 +93,7 @@ pub fn TextInput(
                 value=value
                 autocomplete=autocomplete
                 required=need.is_required()
+                autofocus=focus.is_on()
                 aria-describedby=described
                 aria-invalid=invalid(error)
                 dir="auto"

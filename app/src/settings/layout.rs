@@ -1,0 +1,89 @@
+//! What the pages of the settings have in common.
+
+use domain::account::OrganisationKind;
+use domain::state::Tone;
+use leptos::prelude::*;
+
+use crate::error::AppError;
+use crate::frame::FrameResource;
+use crate::ui::{Notice, PageHeader};
+
+/// A page of the settings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    Profile,
+    Security,
+    Organisation,
+    Users,
+}
+
+impl Place {
+    const ALL: [Place; 4] = [Place::Profile, Place::Security, Place::Organisation, Place::Users];
+
+    const fn href(self) -> &'static str {
+        match self {
+            Place::Profile => "/settings",
+            Place::Security => "/settings/security",
+            Place::Organisation => "/settings/organisation",
+            Place::Users => "/settings/users",
+        }
+    }
+
+    /// The Client Hub calls the settings of the organisation by a name of their own.
+    pub(super) const fn label(self, kind: OrganisationKind) -> &'static str {
+        match (self, kind) {
+            (Place::Profile, _) => "Your profile",
+            (Place::Security, _) => "Security",
+            (Place::Organisation, OrganisationKind::Partner) => "Organisation",
+            (Place::Organisation, OrganisationKind::Client) => "Organization Settings",
+            (Place::Users, _) => "Users",
+        }
+    }
+}
+
+/// Heading, the way between the pages, and the cards of one of them.
+#[component]
+pub(super) fn Layout(
+    /// The page that is shown.
+    here: Place,
+    /// Its cards.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <div class="page">
+            <PageHeader title="Settings"/>
+            <div class="settings">
+                <nav class="side" aria-label="Settings"><ul>{links(here)}</ul></nav>
+                <div class="stack">{children()}</div>
+            </div>
+        </div>
+    }
+}
+
+fn links(here: Place) -> impl IntoView {
+    let frame = use_context::<FrameResource>();
+    Place::ALL
+        .map(|place| {
+            let current = (place == here).then_some("page");
+            let label = move || match frame {
+                Some(FrameResource(frame)) if place == Place::Organisation => view! {
+                    <Transition>
+                        {move || Suspend::new(async move {
+                            let kind = frame.await.map_or(OrganisationKind::Partner, |data| data.kind);
+                            place.label(kind)
+                        })}
+                    </Transition>
+                }
+                .into_any(),
+                _ => place.label(OrganisationKind::Partner).into_any(),
+            };
+            view! { <li><a href=place.href() aria-current=current>{label()}</a></li> }
+        })
+        .collect_view()
+}
+
+/// A page that could not be loaded.
+pub(super) fn failed(error: &AppError) -> AnyView {
+    let sentence = error.to_string();
+    view! { <Notice tone=Tone::Caution><p>{sentence}</p></Notice> }.into_any()
+}
