@@ -13,8 +13,9 @@ use super::Problem;
 use super::session::Caller;
 
 /// Where everybody may go: these paths and all below them. Server functions that work without a session live under
-/// `/api/public`.
-const PUBLIC: [&str; 5] = ["/sign-in", "/forgot-password", "/reset-password", "/invitation", "/api/public"];
+/// `/api/public`; signing out twice is no error.
+const PUBLIC: [&str; 6] =
+    ["/sign-in", "/sign-out", "/forgot-password", "/reset-password", "/invitation", "/api/public"];
 
 /// Where everybody else goes first.
 const SIGN_IN_PAGE: &str = "/sign-in";
