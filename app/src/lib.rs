@@ -6,6 +6,7 @@
 pub mod error;
 pub mod frame;
 pub mod live;
+pub mod notifications;
 pub mod numbers;
 #[cfg(feature = "ssr")]
 pub mod server;
@@ -15,7 +16,7 @@ pub mod words;
 use leptos::prelude::*;
 use leptos_meta::{HashedStylesheet, MetaTags, Title, provide_meta_context};
 use leptos_router::components::{ParentRoute, Redirect, Route, Router, Routes};
-use leptos_router::{SsrMode, path};
+use leptos_router::{Lazy, SsrMode, path};
 
 use frame::Frame;
 use numbers::NumbersPage;
@@ -71,6 +72,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/") view=|| view! { <Redirect path="/numbers"/> } ssr=SsrMode::Async/>
                 <ParentRoute path=path!("") view=Frame ssr=SsrMode::Async>
                     <Route path=path!("/numbers") view=NumbersPage ssr=SsrMode::Async/>
+                    <Route path=path!("/numbers/:id") view={Lazy::<numbers::NumberRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/numbers/:id/details") view={Lazy::<numbers::NumberDetailsRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/notifications") view={Lazy::<notifications::NotificationsRoute>::new()} ssr=SsrMode::Async/>
                 </ParentRoute>
             </Routes>
         </Router>

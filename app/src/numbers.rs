@@ -4,7 +4,9 @@ mod card;
 mod filters;
 mod list;
 mod load;
+pub mod number;
 mod row;
 
 pub use list::NumbersPage;
 pub use load::{NumbersData, load_numbers, set_list_view};
+pub use number::{NumberDetailsRoute, NumberRoute};

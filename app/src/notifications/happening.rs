@@ -1,0 +1,339 @@
+//! An event as a sentence with a mark. Made on the server, so that the browser holds no words of its own for it.
+
+use domain::meta::QualityRating;
+use domain::state::Tone;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::ui::{Bars, Glyph, RelativeTime, tone_glyph};
+use crate::words::Moment;
+
+/// A part of a sentence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Piece {
+    /// The hub's own words.
+    #[serde(rename = "t")]
+    Text(String),
+    /// What it is about.
+    #[serde(rename = "s")]
+    Subject(String),
+    /// A value before or after.
+    #[serde(rename = "v")]
+    Value(String),
+}
+
+/// What happened, ready to be shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Happening {
+    /// Id of the event.
+    pub id: String,
+    /// Shape and colour.
+    pub tone: Tone,
+    /// The new rating, where the quality changed: shown by its bars.
+    pub quality: Option<QualityRating>,
+    /// The sentence.
+    pub sentence: Vec<Piece>,
+    /// Meta's reason or another detail.
+    pub detail: Option<String>,
+    /// When.
+    pub at: Moment,
+}
+
+impl Happening {
+    /// Its mark.
+    pub(crate) fn glyph(&self) -> Glyph {
+        self.quality.as_ref().map_or_else(|| tone_glyph(self.tone), |quality| Bars::from(quality).glyph())
+    }
+}
+
+/// A sentence as a view: names keep the direction of their script, numbers their groups.
+pub(crate) fn sentence(pieces: Vec<Piece>) -> AnyView {
+    pieces
+        .into_iter()
+        .map(|piece| match piece {
+            Piece::Text(text) => text.into_any(),
+            Piece::Value(value) => view! { <bdi>{value}</bdi> }.into_any(),
+            Piece::Subject(subject) => {
+                let class = subject.starts_with('+').then_some("tel");
+                view! { <bdi class=class>{subject}</bdi> }.into_any()
+            }
+        })
+        .collect_view()
+        .into_any()
+}
+
+/// A moment as words with the exact time on hover.
+pub(crate) fn time(at: Moment) -> impl IntoView {
+    view! { <RelativeTime text=at.ago exact=at.exact iso=at.iso/> }
+}
+
+#[cfg(feature = "ssr")]
+pub(crate) use words::{About, happening};
+
+#[cfg(feature = "ssr")]
+mod words {
+    use domain::Timestamp;
+    use domain::event::{Event, EventKind as K};
+    use domain::meta::{MessagingLimit, QualityRating};
+    use domain::state::{ChannelState, Tone};
+
+    use super::{Happening, Piece};
+    use crate::numbers::number::marked::verdict;
+    use crate::words::Moment;
+
+    /// Whether a sentence names what it is about.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub(crate) enum About {
+        /// Among those of other things.
+        Named,
+        /// On the thing's own page.
+        Understood,
+    }
+
+    /// An event as a sentence, seen from `now`.
+    pub(crate) fn happening(event: &Event, about: About, now: Timestamp) -> Happening {
+        let quality = (event.kind == K::PhoneNumberQualityChanged)
+            .then(|| event.data.after.as_deref().and_then(rating))
+            .flatten();
+        Happening {
+            id: event.id.to_string(),
+            tone: tone(event),
+            quality,
+            sentence: pieces(event, about),
+            detail: event.data.detail.clone().filter(|detail| !detail.is_empty()),
+            at: Moment::new(event.at, now),
+        }
+    }
+
+    /// Things that have a value: `Quality rating of … fell from High to Low`.
+    const fn valued(kind: K) -> Option<&'static str> {
+        Some(match kind {
+            K::PhoneNumberQualityChanged => "Quality rating",
+            K::MessagingLimitChanged => "Messaging limit",
+            K::ChannelStatusChanged => "Status",
+            K::DisplayNameChanged => "Display name",
+            K::DisplayNameReviewed => "Review of the display name",
+            K::NumberVerificationChanged => "Verification",
+            K::AccountReviewChanged => "Review of the account",
+            K::AccountStatusChanged => "State of the account",
+            K::BusinessVerificationChanged => "Business verification",
+            K::MessageOnBehalfChanged => "On-behalf request",
+            _ => return None,
+        })
+    }
+
+    /// Things that simply happen: the words before and after what they happen to.
+    const fn plain(kind: K) -> (&'static str, &'static str) {
+        match kind {
+            K::ClientCreated => ("The client ", " was added"),
+            K::ChannelCreated => ("", " was added"),
+            K::ChannelDeleted => ("", " is no longer in its account"),
+            K::AccountConnected => ("The account ", " was connected"),
+            K::AccountViolation => ("Meta reports a policy violation of ", ""),
+            K::AccountRestriction => ("Meta has restricted ", ""),
+            K::AccountAlert => ("Meta has sent an alert about ", ""),
+            K::TokenRefused => ("Meta refuses the access token of ", ""),
+            K::TokenRestored => ("The account ", " is connected again"),
+            K::SyncFailed => ("The sync of ", " keeps failing"),
+            _ => ("Something changed for ", ""),
+        }
+    }
+
+    fn pieces(event: &Event, about: About) -> Vec<Piece> {
+        let text = |text: &str| Piece::Text(text.to_owned());
+        let subject = Piece::Subject(event.data.subject.clone());
+        let mut pieces = Vec::with_capacity(6);
+        let Some(noun) = valued(event.kind) else {
+            match about {
+                About::Understood => pieces.push(text(event.kind.label())),
+                About::Named => {
+                    let (before, after) = plain(event.kind);
+                    pieces.extend([text(before), subject, text(after)]);
+                }
+            }
+            pieces.retain(|piece| *piece != text(""));
+            return pieces;
+        };
+        pieces.push(text(noun));
+        if about == About::Named {
+            pieces.extend([text(" of "), subject]);
+        }
+        let value = |value: &String| Piece::Value(value.clone());
+        match (&event.data.before, &event.data.after) {
+            (Some(before), Some(after)) => pieces.extend([
+                text(moved(event.kind, before, after)),
+                text(" from "),
+                value(before),
+                text(" to "),
+                value(after),
+            ]),
+            (None, Some(after)) => pieces.extend([text(" is now "), value(after)]),
+            (Some(before), None) => pieces.extend([text(" is no longer "), value(before)]),
+            (None, None) => pieces.push(text(" changed")),
+        }
+        pieces
+    }
+
+    fn moved(kind: K, before: &str, after: &str) -> &'static str {
+        match (rank(kind, before), rank(kind, after)) {
+            (Some(before), Some(after)) if before < after => " rose",
+            (Some(before), Some(after)) if after < before => " fell",
+            _ => " changed",
+        }
+    }
+
+    fn rating(label: &str) -> Option<QualityRating> {
+        QualityRating::KNOWN.iter().find(|rating| rating.label() == label).cloned()
+    }
+
+    /// Its place among the values that can be compared.
+    fn rank(kind: K, label: &str) -> Option<usize> {
+        match kind {
+            K::PhoneNumberQualityChanged => [QualityRating::Red, QualityRating::Yellow, QualityRating::Green]
+                .iter()
+                .position(|r| r.label() == label),
+            // Declared from the lowest to the highest; "not set" comes last and is no place among them.
+            K::MessagingLimitChanged => MessagingLimit::KNOWN
+                .iter()
+                .take_while(|limit| **limit != MessagingLimit::Untiered)
+                .position(|limit| limit.label() == label),
+            _ => None,
+        }
+    }
+
+    fn tone(event: &Event) -> Tone {
+        let (before, after) = (event.data.before.as_deref(), event.data.after.as_deref());
+        match (event.kind, after) {
+            (K::PhoneNumberQualityChanged, Some(after)) => match rating(after) {
+                Some(QualityRating::Green) => Tone::Positive,
+                Some(QualityRating::Yellow) => Tone::Caution,
+                Some(QualityRating::Red) => Tone::Critical,
+                _ => Tone::Off,
+            },
+            (K::MessagingLimitChanged, Some(after)) => match moved(event.kind, before.unwrap_or_default(), after) {
+                " rose" => Tone::Positive,
+                " fell" => Tone::Caution,
+                _ => Tone::Progress,
+            },
+            (K::ChannelStatusChanged, Some(after)) => {
+                ChannelState::ALL.iter().find(|state| state.label() == after).map_or(Tone::Off, |state| state.tone())
+            }
+            (K::DisplayNameChanged, _) => Tone::Progress,
+            (kind, Some(after)) if valued(kind).is_some() => verdict(after),
+            (kind, _) => kind.tone(),
+        }
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use domain::event::EventData;
+        use domain::ids::EventId;
+
+        use super::*;
+
+        fn event(kind: K, before: Option<&str>, after: Option<&str>) -> Event {
+            Event {
+                id: EventId::from_entropy([1; 16]),
+                kind,
+                at: Timestamp(0),
+                client: None,
+                client_name: None,
+                waba: None,
+                channel: None,
+                data: EventData::about("+49 30 901820").changed(before, after),
+            }
+        }
+
+        fn read(event: &Event, about: About) -> (String, Tone) {
+            let happening = happening(event, about, Timestamp(0));
+            let words = happening.sentence.into_iter().map(|piece| match piece {
+                Piece::Text(text) | Piece::Subject(text) | Piece::Value(text) => text,
+            });
+            (words.collect(), happening.tone)
+        }
+
+        #[test]
+        fn sentences_say_what_rose_and_what_fell() {
+            for (kind, before, after, sentence, tone) in [
+                (
+                    K::PhoneNumberQualityChanged,
+                    Some("High"),
+                    Some("Low"),
+                    "Quality rating fell from High to Low",
+                    Tone::Critical,
+                ),
+                (
+                    K::PhoneNumberQualityChanged,
+                    Some("Low"),
+                    Some("Medium"),
+                    "Quality rating rose from Low to Medium",
+                    Tone::Caution,
+                ),
+                (
+                    K::PhoneNumberQualityChanged,
+                    Some("Not rated"),
+                    Some("High"),
+                    "Quality rating changed from Not rated to High",
+                    Tone::Positive,
+                ),
+                (
+                    K::MessagingLimitChanged,
+                    Some("2K / day"),
+                    Some("10K / day"),
+                    "Messaging limit rose from 2K / day to 10K / day",
+                    Tone::Positive,
+                ),
+                (
+                    K::MessagingLimitChanged,
+                    Some("Unlimited"),
+                    Some("250 / day"),
+                    "Messaging limit fell from Unlimited to 250 / day",
+                    Tone::Caution,
+                ),
+                (K::MessagingLimitChanged, None, Some("250 / day"), "Messaging limit is now 250 / day", Tone::Progress),
+                (
+                    K::ChannelStatusChanged,
+                    Some("Connected"),
+                    Some("Banned"),
+                    "Status changed from Connected to Banned",
+                    Tone::Critical,
+                ),
+                (
+                    K::AccountReviewChanged,
+                    Some("In review"),
+                    Some("Rejected"),
+                    "Review of the account changed from In review to Rejected",
+                    Tone::Critical,
+                ),
+                (
+                    K::BusinessVerificationChanged,
+                    Some("Verified"),
+                    None,
+                    "Business verification is no longer Verified",
+                    Tone::Progress,
+                ),
+                (K::ChannelCreated, None, None, "Number connected", Tone::Positive),
+            ] {
+                assert_eq!(read(&event(kind, before, after), About::Understood), (sentence.to_owned(), tone));
+            }
+        }
+
+        #[test]
+        fn among_others_a_sentence_names_its_subject() {
+            for (kind, sentence) in [
+                (K::PhoneNumberQualityChanged, "Quality rating of +49 30 901820 fell from High to Low"),
+                (K::ChannelCreated, "+49 30 901820 was added"),
+                (K::TokenRefused, "Meta refuses the access token of +49 30 901820"),
+            ] {
+                assert_eq!(read(&event(kind, Some("High"), Some("Low")), About::Named).0, sentence);
+            }
+        }
+
+        #[test]
+        fn every_kind_has_a_sentence_of_its_own() {
+            for kind in K::ALL.iter().filter(|kind| valued(**kind).is_none()) {
+                assert_ne!(plain(*kind), plain(K::DisplayNameChanged), "{kind}");
+            }
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! The pages of one number: the frame of its management app with the overview, and its details.
+
+mod actions;
+#[cfg(feature = "ssr")]
+mod compose;
+mod details;
+mod gone;
+mod header;
+mod health;
+mod history;
+mod load;
+pub(crate) mod marked;
+mod overview;
+mod page;
+mod row;
+mod sync;
+
+pub use details::NumberDetailsRoute;
+pub use load::{DetailsData, OverviewData, load_details, load_overview};
+pub use overview::NumberRoute;
+pub use sync::sync_now;

@@ -1,0 +1,94 @@
+//! The details of a number: every fact with what it means, the history, state and actions beside them.
+
+mod account;
+mod activation;
+mod channel;
+mod client;
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{LazyRoute, lazy_route};
+
+use super::actions::actions;
+use super::gone;
+use super::header::{Page, header};
+use super::history::history;
+use super::load::{DetailsData, load_details};
+use super::page::{asked_in_address, follow, number_in_address};
+use super::sync::{Asking, sync};
+use crate::error::AppError;
+use crate::ui::Card;
+
+/// The sections, as they are listed at the side.
+const SECTIONS: &[(&str, &str)] = &[
+    ("#channel", "WhatsApp Channel"),
+    ("#account", "WhatsApp Business Account"),
+    ("#activation", "Activation statuses"),
+    ("#client", "Client"),
+    ("#history", "History of changes"),
+];
+
+/// The details page of a number.
+#[derive(Debug)]
+pub struct NumberDetailsRoute {
+    page: Resource<Result<DetailsData, AppError>>,
+}
+
+#[lazy_route]
+impl LazyRoute for NumberDetailsRoute {
+    fn data() -> Self {
+        let number = number_in_address();
+        Self { page: Resource::new(move || number.get(), load_details) }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let page = this.page;
+        let title = RwSignal::new(String::new());
+        let asking = Asking::new(asked_in_address());
+        follow(page, asking);
+        view! {
+            <Title text=move || title.get()/>
+            <div class="page">
+                <Transition>
+                    {move || Suspend::new(async move {
+                        match page.await {
+                            Ok(data) => {
+                                title.set(format!("Details · {}", data.head.number));
+                                details(data, asking).into_any()
+                            }
+                            Err(error) => {
+                                title.set(gone::title(&error).to_owned());
+                                gone::view(&error)
+                            }
+                        }
+                    })}
+                </Transition>
+            </div>
+        }
+        .into_any()
+    }
+}
+
+fn details(data: DetailsData, asking: Asking) -> impl IntoView {
+    let head = data.head;
+    let links = SECTIONS.iter().map(|(href, label)| view! { <li><a href=*href>{*label}</a></li> }).collect_view();
+    let channel = channel::section(&head, data.channel, data.connected);
+    let client = client::section(&head, data.client);
+    view! {
+        {header(&head, Page::Details)}
+        <div class="two details">
+            <div class="stack">
+                {channel}
+                {account::section(data.account)}
+                {activation::section(data.activation)}
+                {client}
+                <Card id="history" title="History of changes">{history(data.history)}</Card>
+            </div>
+            <aside class="stack" aria-label="State and actions">
+                <nav class="onpage" aria-label="On this page"><ul>{links}</ul></nav>
+                {actions(&head)}
+                {sync(&head, "details", asking)}
+            </aside>
+        </div>
+    }
+}

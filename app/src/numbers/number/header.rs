@@ -1,0 +1,46 @@
+//! The head of every page of a number: the way to it, the number with its state, the tabs.
+
+use leptos::prelude::*;
+
+use super::load::Head;
+use crate::ui::{Breadcrumb, Crumb, State, Tab, Tabs, status_mark};
+
+/// The pages of a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Page {
+    Overview,
+    Details,
+}
+
+/// The head.
+pub(super) fn header(head: &Head, page: Page) -> impl IntoView + use<> {
+    let overview = format!("/numbers/{}", head.id);
+    let details = format!("{overview}/details");
+    let mut crumbs = vec![Crumb::link(head.client.as_str(), format!("/numbers?q={}", head.client_id))];
+    match page {
+        Page::Overview => crumbs.push(Crumb::here(head.number.as_str())),
+        Page::Details => {
+            crumbs.extend([Crumb::link(head.number.as_str(), overview.as_str()), Crumb::here("Details")]);
+        }
+    }
+    let tabs = vec![
+        Tab { label: "Overview", href: overview, state: State::of(page == Page::Overview) },
+        Tab { label: "Details", href: details, state: State::of(page == Page::Details) },
+    ];
+    let name = match head.name.as_str() {
+        "" => view! { <p class="muted">"No display name yet"</p> }.into_any(),
+        name => view! { <p dir="auto">{name.to_owned()}</p> }.into_any(),
+    };
+    view! {
+        <header class="ph number">
+            <Breadcrumb crumbs/>
+            <div>
+                <h1 class="tel">{head.number.clone()}</h1>
+                {status_mark(head.state.tone(), head.state.label())}
+                {name}
+                <p class="why">{head.explanation.clone()}</p>
+            </div>
+        </header>
+        <Tabs label="Pages of this number" tabs/>
+    }
+}
