@@ -87,16 +87,3 @@ pub fn send_form_to(address: &str) -> bool {
     }
     by_itself
 }
-
-/// Sends a browser that has posted a form by itself to a page of the hub, and answers whether that was the case.
-/// A page with a script stays where it is.
-pub fn send_form_to(address: &str) -> bool {
-    let by_itself = use_context::<http::request::Parts>().is_some_and(|parts| {
-        let accepted = parts.headers.get(http::header::ACCEPT).and_then(|value| value.to_str().ok());
-        accepted.is_some_and(|accepted| accepted.contains("text/html"))
-    });
-    if by_itself {
-        leptos_axum::redirect(address);
-    }
-    by_itself
-}
