@@ -1,18 +1,24 @@
 //! The entry point of the browser: takes over the page that the server has rendered.
 
+use leptos::prelude::document;
+use leptos::tachys::dom::body;
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen_futures::spawn_local;
 
 /// Called once by the page's script.
 #[wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
-    leptos::mount::hydrate_body(app::App);
-    mark();
+    // Most pages are parts of their own, which have to be here before the page can be taken over.
+    spawn_local(async {
+        leptos::mount::hydrate_from_async(body(), app::App).await.forget();
+        mark();
+    });
 }
 
 /// Leaves `data-hydrated` on `<html>`: from here on the page answers to scripts. The browser suite waits for it.
 fn mark() {
-    if let Some(root) = leptos::prelude::document().document_element() {
+    if let Some(root) = document().document_element() {
         let _ = root.set_attribute("data-hydrated", "");
     }
 }
