@@ -4,12 +4,17 @@
 #![recursion_limit = "256"]
 
 pub mod error;
+pub mod form;
 pub mod frame;
+pub mod invitation;
 pub mod live;
 pub mod notifications;
 pub mod numbers;
+pub mod organisations;
 #[cfg(feature = "ssr")]
 pub mod server;
+pub mod settings;
+pub mod sign_in;
 pub mod ui;
 pub mod words;
 
@@ -70,8 +75,20 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=NotFound>
                 <Route path=path!("/") view=|| view! { <Redirect path="/numbers"/> } ssr=SsrMode::Async/>
+                <Route path=path!("/sign-in") view={Lazy::<sign_in::SignInRoute>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/sign-in/code") view={Lazy::<sign_in::CodeRoute>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/forgot-password") view={Lazy::<sign_in::ForgotRoute>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/reset-password/:token") view={Lazy::<sign_in::ResetRoute>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/invitation/:token") view={Lazy::<invitation::InvitationRoute>::new()} ssr=SsrMode::Async/>
                 <ParentRoute path=path!("") view=Frame ssr=SsrMode::Async>
                     <Route path=path!("/numbers") view=NumbersPage ssr=SsrMode::Async/>
+                    <Route path=path!("/organisations") view={Lazy::<organisations::OrganisationsRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/settings") view={Lazy::<settings::ProfileRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/organisation") view={Lazy::<settings::OrganisationRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/security") view={Lazy::<settings::SecurityRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/security/:step") view={Lazy::<settings::ProofRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/users") view={Lazy::<settings::UsersRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/users/:id/remove") view={Lazy::<settings::RemovalRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/numbers/:id") view={Lazy::<numbers::NumberRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/numbers/:id/details") view={Lazy::<numbers::NumberDetailsRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/notifications") view={Lazy::<notifications::NotificationsRoute>::new()} ssr=SsrMode::Async/>
