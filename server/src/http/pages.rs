@@ -1,6 +1,8 @@
 //! The pages and server functions of `app`.
 
-use app::server::RequestId;
+use std::sync::Arc;
+
+use app::server::{Cookies, RequestId};
 use axum::Router;
 use http::header::USER_AGENT;
 use http::request::Parts;
@@ -12,6 +14,7 @@ use leptos::prelude::{provide_context, with_context};
 use leptos_axum::{LeptosRoutes, generate_route_list};
 
 use super::client_address::ClientAddress;
+use super::cookie::Jar;
 use super::session::Caller;
 use super::{Web, cookie};
 
@@ -20,10 +23,14 @@ pub fn router(web: &Web) -> Router<Web> {
     let routes = generate_route_list(app::App);
     let options: LeptosOptions = web.site.options.clone();
     let web_for_context = web.clone();
+    let jar = Cookies(Arc::new(Jar(web.transport)));
     Router::new().leptos_routes_with_context(
         web,
         routes,
-        move || provide_request(&web_for_context),
+        move || {
+            provide_context(jar.clone());
+            provide_request(&web_for_context);
+        },
         move || app::shell(options.clone()),
     )
 }

@@ -31,7 +31,7 @@ pub async fn layer(State(web): State<Web>, mut request: Request, next: Next) -> 
     request.extensions_mut().insert(Caller(Arc::new(who)));
     let mut response = next.run(request).await;
     // Signing in sets a new cookie in the same answer.
-    if is_stale && !response.headers().contains_key(SET_COOKIE) {
+    if is_stale && !cookie::answers_session(response.headers(), web.transport) {
         response.headers_mut().append(SET_COOKIE, cookie::clear_session(web.transport));
     }
     response
