@@ -1,4 +1,4 @@
--- One client with one account for every 20 channels.
+-- One client with one account for every 20 channels. SQLite joins in the order of `cross join`s.
 create temp table bench_clients as
 with recursive series (c) as (
     select cast(0 as bigint)
@@ -18,9 +18,13 @@ select c,
        case when c % 10 < 7 then 0 when c % 10 < 9 then 1 else 2 end as account_kind,
        c % 2 as payment_kind
 from series
-join bench_words one on one.list = 'first syllable' and one.i = c % 30
-join bench_words two on two.list = 'syllable' and two.i = (c / 30) % 30
-join bench_words three on three.list = 'syllable' and three.i = (c / 900) % 30
-join bench_words trade on trade.list = 'trade' and trade.i = c % 12
-join bench_words form on form.list = 'form' and form.i = c % 4
-join bench_words country on country.list = 'country' and country.i = c % 10;
+cross join bench_words one cross join bench_words two cross join bench_words three
+cross join bench_words trade cross join bench_words form cross join bench_words country
+where one.list = 'first syllable' and one.i = c % 30
+  and two.list = 'syllable' and two.i = (c / 30) % 30
+  and three.list = 'syllable' and three.i = (c / 900) % 30
+  and trade.list = 'trade' and trade.i = c % 12
+  and form.list = 'form' and form.i = c % 4
+  and country.list = 'country' and country.i = c % 10;
+
+create unique index bench_clients_c on bench_clients (c);

@@ -7,7 +7,7 @@ insert into wabas (n, id, partner_n, client_n, external_id, name, payment, facts
 select c.n, c.code || 'WA', {partner}, c.n, cast(c.waba_external_id as text), c.name, k.payment,
        replace(replace(k.waba_facts, 'WABAEXTERNAL', cast(c.waba_external_id as text)), 'WABANAME', c.name),
        'valid', {now}, {now}, {now} + 3153600000000
-from bench_clients c join bench_kinds k on k.k = c.account_kind * 2 + c.payment_kind order by c.n;
+from bench_clients c cross join bench_kinds k where k.k = c.account_kind * 2 + c.payment_kind order by c.n;
 
 insert into channels (n, id, partner_n, client_n, waba_n, external_id, number, digits, name_key, client_key, facts,
     payment, permission, ended, state, quality, messaging_limit, account_type, acts_any, acts_client, acts_partner, acts_meta,
@@ -22,10 +22,8 @@ select r.n, r.id, {partner}, c.n, c.n, r.external_id, r.number, r.digits,
        replace(replace(replace(replace(replace(k.card, 'CHANNELID', r.id), '+999 999 999999', r.number), 'DISPLAYNAME', r.name),
            'CLIENTID', c.code || 'CL'), 'CLIENTNAME', c.name),
        1, l.terms, l.words, {now} + r.i, {now} + r.i, {now} + r.i
-from bench_rows r
-join bench_clients c on c.c = r.c
-join bench_kinds k on k.k = r.k
-join bench_lines l on l.n = r.n
+from bench_rows r cross join bench_clients c cross join bench_kinds k cross join bench_lines l
+where c.c = r.c and k.k = r.k and l.n = r.n
 order by r.n;
 
 insert into channel_terms (partner_n, term, channel_n)

@@ -28,8 +28,10 @@ select s.i, s.c, s.n,
        brand.shown || ' ' || branch.shown || ' ' || city.shown as name,
        brand.folded as brand, branch.folded as branch, city.folded as city
 from shaped s
-join bench_clients k on k.c = s.c
-join bench_words code on code.list = 'code' and code.i = s.c % 10
-join bench_words brand on brand.list = 'brand' and brand.i = (s.i / 7) % 10
-join bench_words branch on branch.list = 'branch' and branch.i = (s.i / 3) % 20
-join bench_words city on city.list = 'city' and city.i = (s.i * 31) % 25;
+cross join bench_clients k cross join bench_words code
+cross join bench_words brand cross join bench_words branch cross join bench_words city
+where k.c = s.c
+  and code.list = 'code' and code.i = s.c % 10
+  and brand.list = 'brand' and brand.i = (s.i / 7) % 10
+  and branch.list = 'branch' and branch.i = (s.i / 3) % 20
+  and city.list = 'city' and city.i = (s.i * 31) % 25;

@@ -14,9 +14,8 @@ select r.n,
            when 12 then 'i' || c.code || 'WA' when 13 then 'i' || cast(c.waba_external_id as text)
            else 'i' || c.code || 'CL'
        end as term
-from bench_rows r
-join bench_clients c on c.c = r.c
-join bench_words kind on kind.list = 'term';
+from bench_rows r cross join bench_clients c cross join bench_words kind
+where c.c = r.c and kind.list = 'term';
 
 create temp table bench_lines (n integer primary key, terms text not null, words text not null);
 insert into bench_lines (n, terms, words)

@@ -1,5 +1,5 @@
 -- What the rows are made of: filled from the domain's own rules, so that SQL only puts pieces together.
-create temp table bench_words (list text not null, i bigint not null, shown text not null, folded text not null);
+create temp table bench_words (list text not null, i bigint not null, shown text not null, folded text not null, primary key (list, i));
 create temp table bench_kinds (
     k integer primary key,
     card text not null,
