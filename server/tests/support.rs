@@ -6,8 +6,14 @@
 
 mod browser;
 mod command;
+mod forms;
+mod mail;
+mod reading;
 mod test_hub;
 
-pub use browser::Answer;
+pub use browser::{Answer, Browser};
 pub use command::partner_hub;
+pub use forms::{attribute, field, field_error, land, submit};
+pub use mail::newest_mail;
+pub use reading::{actor, fact, text};
 pub use test_hub::{PASSWORD, TestHub, VERIFY_TOKEN, Wishes, signature};
