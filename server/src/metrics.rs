@@ -48,6 +48,7 @@ fn describe() {
     metrics::describe_histogram!("http_request_duration_seconds", "Time until an answer began, by route and status.");
     metrics::describe_counter!("webhook_posts_total", "Webhooks that were posted, by what became of them.");
     metrics::describe_counter!("webhook_bytes_total", "Bytes of the webhooks with a good signature.");
+    metrics::describe_gauge!("webhook_bodies_waiting", "Stored webhooks that are not applied yet, up to 100,000.");
     metrics::describe_gauge!("database_up", "Whether the database answers.");
     metrics::describe_gauge!("worker_up", "Whether a worker runs.");
 }

@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Response};
 use http::header::{AUTHORIZATION, CONTENT_TYPE, FORWARDED};
 use http::{HeaderMap, StatusCode};
 use secrecy::ExposeSecret;
+use store::StoreError;
 
 use super::listener::Peer;
 use super::{Problem, Web};
@@ -32,12 +33,19 @@ pub async fn expose(State(web): State<Web>, request: Request) -> Response {
     if !may_see(request.headers(), peer, token) {
         return Problem::not_found().into_response();
     }
-    let database = if web.hub.store.is_current().await.is_ok() { 1.0 } else { 0.0 };
-    metrics::gauge!("database_up").set(database);
+    let waiting = waiting_webhooks(&web).await;
+    metrics::gauge!("database_up").set(if waiting.is_ok() { 1.0 } else { 0.0 });
+    if let Ok(count) = waiting {
+        metrics::gauge!("webhook_bodies_waiting").set(count as f64);
+    }
     for (worker, up) in web.health.all() {
         metrics::gauge!("worker_up", "worker" => worker).set(if up { 1.0 } else { 0.0 });
     }
     (StatusCode::OK, [(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], web.metrics.render()).into_response()
+}
+
+async fn waiting_webhooks(web: &Web) -> Result<i64, StoreError> {
+    store::webhooks::backlog(&mut web.hub.store.read().await?).await
 }
 
 fn method_name(method: &http::Method) -> &'static str {

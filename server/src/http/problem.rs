@@ -3,13 +3,15 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
+use app::error::AppError;
 use app::server::RequestId;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
-use http::header::{ACCEPT, RETRY_AFTER};
-use http::{HeaderMap, HeaderValue, StatusCode};
+use http::header::{ACCEPT, CONTENT_TYPE, RETRY_AFTER};
+use http::{HeaderValue, StatusCode};
 use hub::HubError;
+use leptos::server_fn::error::FromServerFnError;
 
 use super::Web;
 
@@ -52,6 +54,16 @@ impl Problem {
     }
 }
 
+impl Problem {
+    fn for_call(&self, reference: String) -> AppError {
+        match self.status {
+            StatusCode::UNAUTHORIZED => AppError::SignInRequired,
+            StatusCode::INTERNAL_SERVER_ERROR => AppError::Internal { reference },
+            _ => AppError::Refused(format!("{}. {}", self.title, self.text)),
+        }
+    }
+}
+
 impl From<HubError> for Problem {
     fn from(error: HubError) -> Self {
         use HubError as E;
@@ -83,7 +95,7 @@ impl IntoResponse for Problem {
 
 /// Writes the problem that an answer carries, as a page or as a sentence.
 pub async fn layer(State(web): State<Web>, request: Request, next: Next) -> Response {
-    let form = Form::of(request.headers());
+    let form = Form::of(&request);
     let reference = request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
     let response = next.run(request).await;
     let Some(problem) = response.extensions().get::<Problem>().cloned() else { return response };
@@ -91,6 +103,7 @@ pub async fn layer(State(web): State<Web>, request: Request, next: Next) -> Resp
     let body = match form {
         Form::Page => Html(page(&problem, &reference, &web)).into_response(),
         Form::Sentence => format!("{}. {} Reference: {reference}\n", problem.title, problem.text).into_response(),
+        Form::Call => ([(CONTENT_TYPE, "application/json")], problem.for_call(reference).ser()).into_response(),
     };
     let (body_parts, body) = body.into_parts();
     parts.headers.extend(body_parts.headers);
@@ -112,16 +125,31 @@ pub async fn method_not_allowed() -> Problem {
     Problem::new(StatusCode::METHOD_NOT_ALLOWED, "This is not possible", text)
 }
 
+/// The mark of the hub; this page has no set of icons to refer to.
+const BRAND: &str = "<svg class=\"i\" viewBox=\"0 0 16 16\" aria-hidden=\"true\"><circle cx=\"8\" cy=\"8\" r=\"2.25\" \
+    fill=\"currentColor\" stroke=\"none\"/><path d=\"M12.7 5.3A5.4 5.4 0 1 1 10.7 3.3\"/></svg>";
+
 #[derive(Clone, Copy)]
 enum Form {
+    /// For a person.
     Page,
+    /// For a page's script that calls a server function: the error that it can read.
+    Call,
+    /// For every other program.
     Sentence,
 }
 
 impl Form {
-    fn of(headers: &HeaderMap) -> Self {
-        let accepts = headers.get(ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
-        if accepts.contains("text/html") { Self::Page } else { Self::Sentence }
+    fn of(request: &Request) -> Self {
+        let accepts = request.headers().get(ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
+        let path = request.uri().path();
+        if accepts.contains("text/html") {
+            Self::Page
+        } else if path.starts_with("/api/app/") || path.starts_with("/api/public/") {
+            Self::Call
+        } else {
+            Self::Sentence
+        }
     }
 }
 
@@ -137,7 +165,7 @@ fn page(problem: &Problem, reference: &str, web: &Web) -> String {
          <meta name=\"color-scheme\" content=\"light dark\"><title>{title} · Partner Hub</title>\
          <link rel=\"icon\" href=\"/favicon.svg\" type=\"image/svg+xml\">\
          <link rel=\"stylesheet\" href=\"{stylesheet}\"></head><body><main class=\"auth\" id=\"main\">\
-         <p class=\"brand\">Partner Hub</p><section class=\"card\"><h1>{title}</h1><p>{text}</p>\
+         <p class=\"brand\">{BRAND}Partner Hub</p><section class=\"card\"><h1>{title}</h1><p>{text}</p>\
          <div class=\"btns\"><a class=\"btn primary\" href=\"{target}\">{words}</a></div></section>\
          <footer><p>Reference: <code>{reference}</code></p>{support}</footer></main></body></html>",
         reference = escape(reference),
