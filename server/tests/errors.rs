@@ -1,8 +1,10 @@
+use app::error::AppError;
 use http::{Method, StatusCode};
+use leptos::server_fn::error::FromServerFnError;
 use partner_hub::http::body_limit;
 use store::on_both_engines;
 
-use crate::support::TestHub;
+use crate::support::{Browser, TestHub};
 
 on_both_engines! {
     async fn a_missing_page_is_a_page_for_people_and_a_sentence_for_programs(test: TestStore) {
@@ -30,6 +32,23 @@ on_both_engines! {
         let answer = hub.owner().await.post_form("/api/renamed_123", &[("a", "b")]).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND);
         assert!(answer.body.contains("Reload it and try again."), "{}", answer.body);
+    }
+
+    async fn a_script_gets_the_error_in_its_own_form(test: TestStore) {
+        let hub = TestHub::start(test).await;
+        let (anonymous, owner) = (hub.anonymous(), hub.owner().await);
+        let call = async |browser: &Browser, path: &str| {
+            let ask = browser.ask(Method::POST, path).header("accept", "application/json").header("origin", &hub.origin);
+            let answer = ask.send().await;
+            (answer.status, AppError::de(answer.body.into()))
+        };
+        assert_eq!(call(&anonymous, "/api/app/gone").await, (StatusCode::UNAUTHORIZED, AppError::SignInRequired));
+        let (status, error) = call(&owner, "/api/app/gone").await;
+        assert_eq!(status, StatusCode::NOT_FOUND);
+        assert_eq!(
+            error.to_string(),
+            "This page is out of date. It was opened before the hub was updated. Reload it and try again."
+        );
     }
 
     async fn a_body_that_is_too_large_is_refused(test: TestStore) {

@@ -31,6 +31,7 @@ on_both_engines! {
         assert_eq!(figures.status, StatusCode::OK);
         for line in [
             "database_up 1",
+            "webhook_bodies_waiting 0",
             "http_request_duration_seconds_count{method=\"GET\",route=\"/healthz\",status=\"200\"}",
         ] {
             assert!(figures.body.contains(line), "{line} is missing in\n{}", figures.body);
