@@ -1,7 +1,9 @@
 import { test as base, expect as baseExpect, type Page } from '@playwright/test';
 import { violations } from './axe.ts';
 import { sessionFile, type Role } from './accounts.ts';
-import { startStack, type Stack } from './stack.ts';
+import { makePartner, type Partner } from './partner.ts';
+import { signedInCookies } from './session.ts';
+import { sharedStack, type Stack } from './stack.ts';
 import { Complaints } from './watch.ts';
 
 /** What a spec can set with `test.use({ … })`. */
@@ -10,8 +12,6 @@ export interface Options {
   role: Role | 'nobody';
   /** Complaints of the browser that the test is about, for example the 404 of a page that must not be there. */
   expectedComplaints: RegExp[];
-  /** A hub of the test's own, on a fresh copy of the demo data, for tests that change what others look at. */
-  ownHub: boolean;
 }
 
 interface Fixtures {
@@ -20,28 +20,27 @@ interface Fixtures {
   open: (path: string) => Promise<void>;
   /** Fails if the page breaks any of axe's rules, as it stands now. */
   expectAccessible: (page?: Page) => Promise<void>;
-  /** The hub and the simulator that this test talks to. */
+  /** The hub and the simulator of the run. Their demo data stays as it is: whatever a test changes is its own `partner`'s. */
   hub: Stack;
+  /** A partner of the test's own, whose owner is signed in. */
+  partner: Partner;
 }
 
 export const test = base.extend<Fixtures & Options>({
   role: ['nobody', { option: true }],
   expectedComplaints: [[], { option: true }],
-  ownHub: [false, { option: true }],
 
-  hub: async ({ ownHub }, use) => {
-    if (!ownHub) {
-      await use(sharedStack());
-      return;
-    }
-    const stack = await startStack();
-    await use(stack);
-    await stack.stop();
-  },
+  hub: async ({}, use) => use(sharedStack()),
 
   baseURL: async ({ hub }, use) => use(hub.url),
 
   storageState: async ({ role }, use) => use(role === 'nobody' ? undefined : sessionFile(role)),
+
+  partner: async ({ hub, context, browser }, use) => {
+    const partner = await makePartner(hub);
+    await context.addCookies(await signedInCookies(browser, hub.url, partner.owner.email));
+    await use(partner);
+  },
 
   // On every test, whether it asks for it or not.
   complaints: [
@@ -73,11 +72,4 @@ export const expect = baseExpect;
 /** Waits for the mark that the WebAssembly module leaves on `<html>` when it has taken the page over. */
 export async function hydrated(page: Page): Promise<void> {
   await page.locator('html[data-hydrated]').waitFor({ state: 'attached', timeout: 15_000 });
-}
-
-function sharedStack(): Stack {
-  const url = process.env.HUB_TEST_URL;
-  const simulatorUrl = process.env.HUB_TEST_SIMULATOR_URL;
-  if (url === undefined || simulatorUrl === undefined) throw new Error('the global setup has not run');
-  return { url, simulatorUrl, log: async () => '', stop: async () => undefined };
 }

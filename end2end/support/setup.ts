@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
-import { roles, sessionFile } from './accounts.ts';
+import { accounts, roles, sessionFile } from './accounts.ts';
 import { launchOptions } from './browser.ts';
 import { signIn } from './session.ts';
 import { startStack } from './stack.ts';
@@ -12,8 +12,6 @@ export default async function setup(): Promise<() => Promise<void>> {
   const directory = await mkdtemp(join(tmpdir(), 'partner-hub-sessions-'));
   const stack = await startStack();
   process.env.HUB_TEST_DIR = directory;
-  process.env.HUB_TEST_URL = stack.url;
-  process.env.HUB_TEST_SIMULATOR_URL = stack.simulatorUrl;
   const stop = async () => {
     await stack.stop();
     await rm(directory, { recursive: true, force: true });
@@ -33,7 +31,7 @@ async function signInEveryRole(baseURL: string): Promise<void> {
   try {
     for (const role of roles) {
       const context = await browser.newContext({ baseURL, javaScriptEnabled: false });
-      await signIn(await context.newPage(), role);
+      await signIn(await context.newPage(), accounts[role].email);
       await context.storageState({ path: sessionFile(role) });
       await context.close();
     }

@@ -18,40 +18,63 @@ export interface Stack {
   url: string;
   /** The simulator's address, without a slash at the end. */
   simulatorUrl: string;
-  /** What the hub has logged so far. */
+  /** What the hub has logged so far. Mails stand in it too, since no mail server is set. */
   log: () => Promise<string>;
+  /** Runs a command of the operator with the hub's settings and answers what it printed. */
+  operate: (args: string[], input?: string) => Promise<string>;
   stop: () => Promise<void>;
+}
+
+/** Where a stack keeps its files and listens: all that another process needs to use it. */
+interface Place {
+  directory: string;
+  hubPort: number;
+  simulatorPort: number;
 }
 
 /** Starts a hub on a database of its own, with a simulator of its own, both on free ports. */
 export async function startStack(): Promise<Stack> {
-  const directory = await mkdtemp(join(tmpdir(), 'partner-hub-end2end-'));
-  const [hubPort, simulatorPort] = [await freePort(), await freePort()];
-  const url = `http://localhost:${hubPort}`;
-  const simulatorUrl = `http://127.0.0.1:${simulatorPort}`;
-  const environment = settings(directory, hubPort, simulatorPort);
+  const place = { directory: await mkdtemp(join(tmpdir(), 'partner-hub-end2end-')), hubPort: await freePort(), simulatorPort: await freePort() };
   const running: ChildProcess[] = [];
-  const logFile = join(directory, 'hub.log');
-
   const stop = async () => {
     await Promise.all(running.map(end));
-    await rm(directory, { recursive: true, force: true });
+    await rm(place.directory, { recursive: true, force: true });
   };
+  const stack = { ...use(place), stop };
+  const environment = settings(place);
+  const file = (name: string) => join(place.directory, `${name}.log`);
   try {
-    running.push(await start(['simulate', '--listen', `127.0.0.1:${simulatorPort}`], environment, join(directory, 'simulator.log')));
-    await answers(`${simulatorUrl}/`);
-    await finish(['demo'], environment, join(directory, 'demo.log'));
-    running.push(await start(['serve'], environment, logFile));
-    await ready(`${url}/readyz`);
+    running.push(await start(['simulate', '--listen', `127.0.0.1:${place.simulatorPort}`], environment, file('simulator')));
+    await answers(`${stack.simulatorUrl}/`);
+    await stack.operate(['demo']);
+    running.push(await start(['serve'], environment, file('hub')));
+    await ready(`${stack.url}/readyz`);
   } catch (error) {
-    const logs = await Promise.all(['simulator', 'demo', 'hub'].map((name) => readFile(join(directory, `${name}.log`), 'utf8').catch(() => '')));
+    const logs = await Promise.all(['simulator', 'hub'].map((name) => readFile(file(name), 'utf8').catch(() => '')));
     await stop();
     throw new Error(`${(error as Error).message}\n${logs.join('\n')}`);
   }
-  return { url, simulatorUrl, log: () => readFile(logFile, 'utf8'), stop };
+  process.env.HUB_TEST_PLACE = JSON.stringify(place);
+  return stack;
 }
 
-function settings(directory: string, hubPort: number, simulatorPort: number): NodeJS.ProcessEnv {
+/** The stack that the global setup has started. */
+export function sharedStack(): Stack {
+  const place = process.env.HUB_TEST_PLACE;
+  if (place === undefined) throw new Error('the global setup has not run');
+  return { ...use(JSON.parse(place) as Place), stop: async () => undefined };
+}
+
+function use(place: Place): Omit<Stack, 'stop'> {
+  return {
+    url: `http://localhost:${place.hubPort}`,
+    simulatorUrl: `http://127.0.0.1:${place.simulatorPort}`,
+    log: () => readFile(join(place.directory, 'hub.log'), 'utf8'),
+    operate: (args, input = '') => finish(args, settings(place), input),
+  };
+}
+
+function settings({ directory, hubPort, simulatorPort }: Place): NodeJS.ProcessEnv {
   return {
     PATH: process.env.PATH,
     RUST_BACKTRACE: '1',
@@ -74,13 +97,18 @@ async function start(args: string[], env: NodeJS.ProcessEnv, logFile: string): P
   return child;
 }
 
-async function finish(args: string[], env: NodeJS.ProcessEnv, logFile: string): Promise<void> {
-  const child = await start(args, env, logFile);
+async function finish(args: string[], env: NodeJS.ProcessEnv, input: string): Promise<string> {
+  const child = spawn(binary, args, { env, cwd: dist, stdio: 'pipe' });
+  let [printed, complained] = ['', ''];
+  child.stdout.on('data', (text: Buffer) => (printed += text.toString()));
+  child.stderr.on('data', (text: Buffer) => (complained += text.toString()));
+  child.stdin.end(input);
   const code = await new Promise<number | null>((done, failed) => {
     child.once('error', failed);
-    child.once('exit', done);
+    child.once('close', done);
   });
-  if (code !== 0) throw new Error(`partner-hub ${args.join(' ')} ended with ${code}`);
+  if (code !== 0) throw new Error(`partner-hub ${args.join(' ')} ended with ${code}\n${complained}`);
+  return printed;
 }
 
 async function end(child: ChildProcess): Promise<void> {
