@@ -55,8 +55,13 @@ impl Live {
     pub async fn resume(&self, organisation: Organisation, last: i64) -> Result<Resumed, HubError> {
         let mut conn = self.store.read().await?;
         let missed = changes::after(&mut conn, last, RUN).await?;
-        if i64::try_from(missed.len()).unwrap_or(i64::MAX) == RUN {
-            return Ok(Resumed::LookAgain { at: changes::latest(&mut conn).await? });
+        let oldest = changes::oldest(&mut conn).await?.unwrap_or_default();
+        let latest = changes::latest(&mut conn).await?;
+        let too_many = i64::try_from(missed.len()).unwrap_or(i64::MAX) == RUN;
+        // Some of what it missed is deleted already, or it knows a place of another database.
+        let cannot_tell = last.saturating_add(1) < oldest || latest < last;
+        if too_many || cannot_tell {
+            return Ok(Resumed::LookAgain { at: latest });
         }
         Ok(Resumed::From(missed.into_iter().filter(|change| concerns(organisation, change)).collect()))
     }
