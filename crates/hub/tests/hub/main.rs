@@ -1,0 +1,20 @@
+//! Numbers, accounts and what Meta tells of them, on both engines and over real HTTP: the simulator answers as
+//! Graph and sends signed webhooks. `TEST_POSTGRES_URL` names the PostgreSQL server, see scripts/dev/postgres.sh.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking, its helpers too")]
+
+mod support;
+
+mod connect;
+mod details;
+mod download;
+mod first_sync;
+mod live;
+mod message_statuses;
+mod notifications;
+mod sync_failures;
+mod tidy;
+mod tokens;
+mod webhook_accounts;
+mod webhook_intake;
+mod webhook_numbers;
