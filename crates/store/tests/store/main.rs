@@ -1,5 +1,7 @@
 //! The storage on both engines: `TEST_POSTGRES_URL` names the PostgreSQL server, see scripts/dev/postgres.sh.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking, its helpers too")]
+
 mod support;
 
 mod export;
