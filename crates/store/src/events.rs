@@ -120,3 +120,30 @@ pub async fn of_channel(
     .map(Event::try_from)
     .collect()
 }
+
+/// The newest events of an account itself, without those of its numbers, newest first.
+///
+/// # Errors
+/// The database refuses.
+pub async fn of_account(
+    conn: &mut crate::Conn,
+    partner: PartnerKey,
+    waba: WabaKey,
+    limit: i64,
+) -> Result<Vec<Event>, StoreError> {
+    crate::conn::fetch_all!(
+        conn,
+        EventRow,
+        concat!(
+            "select ",
+            event_columns!(),
+            " from events e where e.waba_n = $1 and e.channel_n is null and e.partner_n = $2 order by e.n desc limit $3"
+        ),
+        waba.0,
+        partner.0,
+        limit,
+    )?
+    .into_iter()
+    .map(Event::try_from)
+    .collect()
+}

@@ -8,7 +8,7 @@ use store::{channels, events, wabas};
 use super::derive::derive;
 use crate::{Hub, HubError};
 
-/// How many events the history shows.
+/// How many events the history shows, of the number and its account together.
 const HISTORY: i64 = 30;
 
 /// Everything about one channel.
@@ -19,7 +19,11 @@ pub async fn details(hub: &Hub, actor: &Actor, id: &ChannelId) -> Result<Channel
     let mut conn = hub.store.read().await?;
     let channel = channels::find(&mut conn, actor.organisation, id).await?.ok_or(HubError::NotFound)?;
     let waba = wabas::find(&mut conn, channel.waba).await?.ok_or(HubError::NotFound)?;
-    let history = events::of_channel(&mut conn, channel.partner, channel.key, HISTORY).await?;
+    let mut history = events::of_channel(&mut conn, channel.partner, channel.key, HISTORY).await?;
+    history.extend(events::of_account(&mut conn, channel.partner, channel.waba, HISTORY).await?);
+    // Stable: of one moment, what happened to the number comes first.
+    history.sort_by_key(|event| std::cmp::Reverse(event.at));
+    history.truncate(usize::try_from(HISTORY).unwrap_or(usize::MAX));
     let derived = derive(&channel.id, &channel.facts, &channel.contract, &waba);
     Ok(ChannelDetails {
         card: derived.card,
