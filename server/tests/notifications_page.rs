@@ -60,7 +60,7 @@ on_both_engines! {
         assert!(page.body.contains("<title>Notifications · Partner Hub</title>"));
         let words = text(&page.body);
         assert!(words.contains("Today Unread: Quality rating of +49 30 23125002 fell from Medium to Low Bäckerei Kessler · 1 h ago"), "{words}");
-        assert!(words.contains("+49 30 23125001 was added"), "{words}");
+        assert!(words.contains("+49 30 23125001 was connected as Bäckerei Kessler"), "{words}");
         assert!(words.contains("The account Kessler Filialen was connected"), "{words}");
         assert!(page.body.contains("<a href=\"/numbers/") && page.body.contains("<a href=\"/numbers?q="), "{}", page.body);
         let all = unread(&page).len();
@@ -159,7 +159,7 @@ on_both_engines! {
         assert!(unread(&shop.owner.get("/notifications").await).contains(&event));
         shop.hub.client_user("owner@client.example", &shop.partner, &shop.client, Role::Owner).await;
         let client = shop.hub.sign_in("owner@client.example", PASSWORD).await;
-        assert!(text(&client.get("/notifications").await.body).contains("+49 30 23125001 was added"));
+        assert!(text(&client.get("/notifications").await.body).contains("+49 30 23125001 was connected as Bäckerei Kessler"));
     }
 
     async fn an_empty_page_says_what_comes(test: TestStore) {

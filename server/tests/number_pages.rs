@@ -103,6 +103,10 @@ on_both_engines! {
             assert!(words.contains(expected), "{expected} in {words}");
         }
         assert!(page.body.contains("href=\"https://business.facebook.com/business-support-home\""));
+        let (_, recent) = words.split_once("Latest changes").unwrap();
+        for expected in ["Status changed from Connected to Banned", "Business verification changed from Verified to Not verified"] {
+            assert!(recent.contains(expected), "{expected} in {recent}");
+        }
         let client = shop.hub.sign_in("owner@client.example", PASSWORD).await;
         let page = client.get(&address).await;
         assert_eq!(page.status, StatusCode::OK);

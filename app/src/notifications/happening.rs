@@ -100,9 +100,14 @@ mod words {
             tone: tone(event),
             quality,
             sentence: pieces(event, about),
-            detail: event.data.detail.clone().filter(|detail| !detail.is_empty()),
+            detail: event.data.detail.clone().filter(|detail| !detail.is_empty() && display_name(event).is_none()),
             at: Moment::new(event.at, now),
         }
+    }
+
+    /// The detail of a new number is its display name, which belongs into the sentence.
+    fn display_name(event: &Event) -> Option<&str> {
+        event.data.detail.as_deref().filter(|name| event.kind == K::ChannelCreated && !name.is_empty())
     }
 
     /// Things that have a value: `Quality rating of … fell from High to Low`.
@@ -126,7 +131,7 @@ mod words {
     const fn plain(kind: K) -> (&'static str, &'static str) {
         match kind {
             K::ClientCreated => ("The client ", " was added"),
-            K::ChannelCreated => ("", " was added"),
+            K::ChannelCreated => ("", " was connected"),
             K::ChannelDeleted => ("", " is no longer in its account"),
             K::AccountConnected => ("The account ", " was connected"),
             K::AccountViolation => ("Meta reports a policy violation of ", ""),
@@ -150,6 +155,9 @@ mod words {
                     let (before, after) = plain(event.kind);
                     pieces.extend([text(before), subject, text(after)]);
                 }
+            }
+            if let Some(name) = display_name(event) {
+                pieces.extend([text(" as "), Piece::Value(name.to_owned())]);
             }
             pieces.retain(|piece| *piece != text(""));
             return pieces;
@@ -322,11 +330,20 @@ mod words {
         fn among_others_a_sentence_names_its_subject() {
             for (kind, sentence) in [
                 (K::PhoneNumberQualityChanged, "Quality rating of +49 30 901820 fell from High to Low"),
-                (K::ChannelCreated, "+49 30 901820 was added"),
+                (K::ChannelCreated, "+49 30 901820 was connected"),
                 (K::TokenRefused, "Meta refuses the access token of +49 30 901820"),
             ] {
                 assert_eq!(read(&event(kind, Some("High"), Some("Low")), About::Named).0, sentence);
             }
+        }
+
+        #[test]
+        fn a_new_number_is_named() {
+            let mut event = event(K::ChannelCreated, None, None);
+            event.data = event.data.because("Café Nord");
+            assert_eq!(read(&event, About::Named).0, "+49 30 901820 was connected as Café Nord");
+            assert_eq!(read(&event, About::Understood).0, "Number connected as Café Nord");
+            assert_eq!(happening(&event, About::Named, Timestamp(0)).detail, None);
         }
 
         #[test]

@@ -158,7 +158,7 @@ fn note(note: Note, here: &str, marking: Marking) -> impl IntoView + use<> {
             {glyph.view()}
             <div>
                 <p>{line}</p>
-                {happening.detail.map(|detail| view! { <p class="why" dir="auto">{detail}</p> })}
+                {happening.detail.map(|detail| view! { <p class="why"><bdi>{detail}</bdi></p> })}
                 <small>{client}{time(happening.at)}</small>
             </div>
             {form}

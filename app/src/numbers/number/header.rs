@@ -29,7 +29,7 @@ pub(super) fn header(head: &Head, page: Page) -> impl IntoView + use<> {
     ];
     let name = match head.name.as_str() {
         "" => view! { <p class="muted">"No display name yet"</p> }.into_any(),
-        name => view! { <p dir="auto">{name.to_owned()}</p> }.into_any(),
+        name => view! { <p><bdi>{name.to_owned()}</bdi></p> }.into_any(),
     };
     view! {
         <header class="ph number">

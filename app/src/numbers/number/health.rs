@@ -33,7 +33,7 @@ fn line(health: Health) -> impl IntoView {
         Some(mark) => mark.view(),
         None => view! { <span class="muted">"Not reported"</span> }.into_any(),
     };
-    let notes = health.notes.into_iter().map(|note| view! { <p dir="auto">{note}</p> }).collect_view();
+    let notes = health.notes.into_iter().map(|note| view! { <p><bdi>{note}</bdi></p> }).collect_view();
     view! {
         <li>
             <span class="grow">{health.kind}<small><bdi>{health.name}</bdi></small></span>

@@ -17,7 +17,7 @@ pub(super) fn history(happenings: Vec<Happening>) -> AnyView {
 
 fn item(happening: Happening) -> impl IntoView {
     let glyph = happening.glyph();
-    let detail = happening.detail.map(|detail| view! { <p class="muted" dir="auto">{detail}</p> });
+    let detail = happening.detail.map(|detail| view! { <p class="muted"><bdi>{detail}</bdi></p> });
     view! {
         <li class=tone_class(happening.tone)>
             {glyph.view()}

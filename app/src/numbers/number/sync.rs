@@ -89,9 +89,9 @@ pub(super) fn sync(head: &Head, page: &'static str, asking: Asking) -> impl Into
                 {ask}
                 <p role="status">
                     {move || match asking.told.get() {
-                        None => String::new(),
-                        Some(Ok(())) => "Meta is being asked. The page follows by itself.".to_owned(),
-                        Some(Err(sentence)) => sentence,
+                        None => None,
+                        Some(Ok(())) => Some("Meta is being asked. The page follows by itself.".to_owned()),
+                        Some(Err(sentence)) => Some(sentence),
                     }}
                 </p>
             </footer>
