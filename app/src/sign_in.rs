@@ -11,6 +11,8 @@ pub use auth::Auth;
 pub(crate) use auth::{dead_end, failed, help};
 pub use code::{CodeRoute, EnterCode, load_code};
 pub use forgot::{AskForReset, ForgotRoute, load_forgot};
+#[cfg(feature = "ssr")]
+pub(crate) use page::with_next;
 pub use page::{SignIn, SignInRoute, load_sign_in};
 pub use reset::{ResetRoute, SetPassword, load_reset};
 pub use sign_out::{SignOut, SignOutForm};

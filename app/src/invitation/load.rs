@@ -39,6 +39,8 @@ pub struct InvitationData {
     pub ends_at: String,
     /// Who has opened the link.
     pub viewer: Viewer,
+    /// Where somebody signs in to come back here.
+    pub sign_in: String,
     /// Why the form was refused.
     pub refusal: Option<Refusal>,
     /// Whom to ask.
@@ -74,6 +76,7 @@ pub async fn load_invitation(token: String) -> Result<InvitationData, AppError> 
         invited_by: found.invited_by,
         ends_at: found.ends_at.to_words(),
         viewer,
+        sign_in: crate::sign_in::with_next("/sign-in", &format!("/invitation/{token}")),
         refusal,
         support: hub.settings.support_contact.clone(),
     })

@@ -62,15 +62,11 @@ fn page(data: InvitationData, token: String) -> impl IntoView {
     let next = format!("/invitation/{token}");
     let choice = match data.viewer {
         Viewer::New => as_new(&state, token, data.email).into_any(),
-        Viewer::Known => {
-            let query: leptos_router::params::ParamsMap = [("next", next)].into_iter().collect();
-            let href = format!("/sign-in{}", query.to_query_string());
-            view! {
-                <p>{format!("There is an account for {}. Sign in with it, and this page comes back.", data.email)}</p>
-                <LinkButton href kind=ButtonKind::Primary size=ButtonSize::Wide>"Sign in to accept"</LinkButton>
-            }
-            .into_any()
+        Viewer::Known => view! {
+            <p>{format!("There is an account for {}. Sign in with it, and this page comes back.", data.email)}</p>
+            <LinkButton href=data.sign_in kind=ButtonKind::Primary size=ButtonSize::Wide>"Sign in to accept"</LinkButton>
         }
+        .into_any(),
         Viewer::Invited => view! {
             <form class="form" method="post" action=AcceptInvitation::PATH>
                 <input type="hidden" name="token" value=token/>

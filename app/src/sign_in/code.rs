@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
-use leptos_router::hooks::use_query_map;
+use leptos_router::hooks::use_location;
 use leptos_router::{LazyRoute, lazy_route};
 use serde::{Deserialize, Serialize};
 
@@ -15,18 +15,27 @@ use crate::ui::{Button, ButtonKind, ButtonSize, InputKind, Need, TextInput};
 /// What the page shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CodeData {
+    /// Where to go then: a page of the hub, or nothing.
+    pub next: String,
+    /// Whether a recovery code is asked for.
+    pub recovery: bool,
+    /// Where the other kind of code is asked for.
+    pub other: String,
     /// Why the form was refused.
     pub refusal: Option<Refusal>,
     /// Whom to ask.
     pub support: String,
 }
 
-/// What the page shows; whoever did not enter a password is sent to the sign-in.
+/// What the page shows; whoever did not enter a password is sent to the sign-in. `query` is what follows the
+/// address's `?`.
 #[server(prefix = "/api/public", endpoint = "sign-in/code/page")]
-pub async fn load_code(next: String) -> Result<CodeData, AppError> {
+pub async fn load_code(query: String) -> Result<CodeData, AppError> {
     use hub::accounts::sessions::Who;
 
     let hub = crate::server::hub()?;
+    let next = super::page::next_in(&query);
+    let recovery = query.trim_start_matches('?').split('&').any(|pair| pair == "with=recovery");
     match use_context::<std::sync::Arc<Who>>().as_deref() {
         Some(Who::CodeAwaited) => {}
         Some(Who::SignedIn(_)) => crate::server::go_to(&crate::server::local_or(&next, "/numbers")),
@@ -35,6 +44,9 @@ pub async fn load_code(next: String) -> Result<CodeData, AppError> {
         }
     }
     Ok(CodeData {
+        other: address(!recovery, &next),
+        next,
+        recovery,
         refusal: crate::server::flash::take("/sign-in/code").refusal,
         support: hub.settings.support_contact.clone(),
     })
@@ -53,12 +65,7 @@ pub async fn enter_code(
     #[server(default)]
     next: String,
 ) -> Result<(), AppError> {
-    let page = if with == "recovery" { "/sign-in/code?with=recovery" } else { "/sign-in/code" };
-    let back = match super::page::with_next("/sign-in/code", &next).split_once('?') {
-        Some((_, query)) => format!("{page}{}{query}", if page.contains('?') { '&' } else { '?' }),
-        None => page.to_owned(),
-    };
-    let form = crate::server::FormAt::new("code", "/sign-in/code").back_to(back);
+    let form = crate::server::FormAt::new("code", "/sign-in/code").back_to(address(with == "recovery", &next));
     let outcome = async {
         let (hub, browser) = (crate::server::hub()?, expect_context::<hub::accounts::browser::Browser>());
         let token = browser.session.clone().unwrap_or_default();
@@ -74,38 +81,42 @@ pub async fn enter_code(
     form.settle(outcome).await
 }
 
+/// Where a code is asked for.
+#[cfg(feature = "ssr")]
+fn address(recovery: bool, next: &str) -> String {
+    let page = super::page::with_next("/sign-in/code", next);
+    match (recovery, page.contains('?')) {
+        (false, _) => page,
+        (true, true) => format!("{page}&with=recovery"),
+        (true, false) => format!("{page}?with=recovery"),
+    }
+}
+
 /// The second step of signing in.
 #[derive(Debug)]
 pub struct CodeRoute {
-    next: Memo<String>,
-    recovery: Memo<bool>,
     data: Resource<Result<CodeData, AppError>>,
 }
 
 #[lazy_route]
 impl LazyRoute for CodeRoute {
     fn data() -> Self {
-        let query = use_query_map();
-        let next = Memo::new(move |_| query.read().get("next").unwrap_or_default());
-        let recovery = Memo::new(move |_| query.read().get_str("with") == Some("recovery"));
-        Self { next, recovery, data: Resource::new(move || next.get(), load_code) }
+        let query = use_location().search;
+        Self { data: Resource::new(move || query.get(), load_code) }
     }
 
     fn view(this: Self) -> AnyView {
-        let CodeRoute { next, recovery, data } = this;
+        let data = this.data;
         view! {
             <Title text="Enter the code"/>
             <Auth>
                 <Transition>
-                    {move || {
-                        let (next, recovery) = (next.get(), recovery.get());
-                        Suspend::new(async move {
-                            match data.await {
-                                Ok(data) => page(&data, next, recovery).into_any(),
-                                Err(error) => failed(&error),
-                            }
-                        })
-                    }}
+                    {move || Suspend::new(async move {
+                        match data.await {
+                            Ok(data) => page(data).into_any(),
+                            Err(error) => failed(&error),
+                        }
+                    })}
                 </Transition>
             </Auth>
         }
@@ -120,7 +131,6 @@ struct Way {
     label: &'static str,
     kind: InputKind,
     autocomplete: &'static str,
-    other: &'static str,
     other_words: &'static str,
 }
 
@@ -130,7 +140,6 @@ const APP: Way = Way {
     label: "Code",
     kind: InputKind::OneTimeCode,
     autocomplete: "one-time-code",
-    other: "recovery",
     other_words: "Use a recovery code",
 };
 
@@ -140,25 +149,19 @@ const RECOVERY: Way = Way {
     label: "Recovery code",
     kind: InputKind::Text,
     autocomplete: "off",
-    other: "app",
     other_words: "Use the authenticator app",
 };
 
-fn page(data: &CodeData, next: String, recovery: bool) -> impl IntoView + use<> {
+fn page(data: CodeData) -> impl IntoView {
     let state = FormState::new("code", &["code"], data.refusal.as_ref());
-    let way = if recovery { RECOVERY } else { APP };
-    let mut other = format!("/sign-in/code?with={}", way.other);
-    if !next.is_empty() {
-        let query: leptos_router::params::ParamsMap = [("next", next.clone())].into_iter().collect();
-        other.push_str(&query.to_query_string().replacen('?', "&", 1));
-    }
+    let way = if data.recovery { RECOVERY } else { APP };
     view! {
         <section class="card" aria-labelledby="title">
             <h1 id="title">"Enter the code"</h1>
             <p>{way.line}</p>
             {state.notice()}
             <form class="form" method="post" action=EnterCode::PATH>
-                <input type="hidden" name="next" value=next/>
+                <input type="hidden" name="next" value=data.next/>
                 <input type="hidden" name="with" value=way.with/>
                 <TextInput
                     name="code"
@@ -171,7 +174,7 @@ fn page(data: &CodeData, next: String, recovery: bool) -> impl IntoView + use<> 
                 />
                 <Button kind=ButtonKind::Primary size=ButtonSize::Wide>"Sign in"</Button>
             </form>
-            <p class="aside"><a href=other>{way.other_words}</a>" or "<a href="/sign-in">"sign in as somebody else"</a>"."</p>
+            <p class="aside"><a href=data.other>{way.other_words}</a>" or "<a href="/sign-in">"sign in as somebody else"</a>"."</p>
         </section>
         {help(&data.support)}
     }

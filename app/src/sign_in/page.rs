@@ -4,7 +4,7 @@ use domain::state::Tone;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
-use leptos_router::hooks::use_query_map;
+use leptos_router::hooks::use_location;
 use leptos_router::{LazyRoute, lazy_route};
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +17,8 @@ use crate::ui::{Button, ButtonKind, ButtonSize, InputKind, Need, NoticeFromQuery
 /// What the page shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignInData {
+    /// Where to go then: a page of the hub, or nothing.
+    pub next: String,
     /// Why the form was refused.
     pub refusal: Option<Refusal>,
     /// The address of whoever is signed in already, but belongs to no organisation.
@@ -25,12 +27,13 @@ pub struct SignInData {
     pub support: String,
 }
 
-/// What the page shows; whoever is signed in is sent on.
+/// What the page shows; whoever is signed in is sent on. `query` is what follows the address's `?`.
 #[server(prefix = "/api/public", endpoint = "sign-in/page")]
-pub async fn load_sign_in(next: String) -> Result<SignInData, AppError> {
+pub async fn load_sign_in(query: String) -> Result<SignInData, AppError> {
     use hub::accounts::sessions::Who;
 
     let hub = crate::server::hub()?;
+    let next = next_in(&query);
     let mut without_organisation = None;
     match use_context::<std::sync::Arc<Who>>().as_deref() {
         Some(Who::SignedIn(_)) => crate::server::go_to(&crate::server::local_or(&next, "/numbers")),
@@ -38,6 +41,7 @@ pub async fn load_sign_in(next: String) -> Result<SignInData, AppError> {
         Some(Who::CodeAwaited | Who::Nobody) | None => {}
     }
     Ok(SignInData {
+        next,
         refusal: crate::server::flash::take("/sign-in").refusal,
         without_organisation,
         support: hub.settings.support_contact.clone(),
@@ -89,9 +93,18 @@ pub(super) fn after_sign_in(session: &hub::accounts::sessions::NewSession, next:
     }
 }
 
+/// The page of the hub that a query names as `next`; empty where there is none. The router's own reading of queries
+/// decodes them twice.
+#[cfg(feature = "ssr")]
+pub(super) fn next_in(query: &str) -> String {
+    let mut pairs = form_urlencoded::parse(query.trim_start_matches('?').as_bytes());
+    let next = pairs.find(|(name, _)| name == "next").map(|(_, next)| next).unwrap_or_default();
+    crate::server::local_or(&next, "")
+}
+
 /// The address of a page that leads on to `next`, where that is a page of the hub.
 #[cfg(feature = "ssr")]
-pub(super) fn with_next(page: &str, next: &str) -> String {
+pub(crate) fn with_next(page: &str, next: &str) -> String {
     let next = crate::server::local_or(next, "");
     if next.is_empty() {
         return page.to_owned();
@@ -103,33 +116,28 @@ pub(super) fn with_next(page: &str, next: &str) -> String {
 /// The sign-in.
 #[derive(Debug)]
 pub struct SignInRoute {
-    next: Memo<String>,
     data: Resource<Result<SignInData, AppError>>,
 }
 
 #[lazy_route]
 impl LazyRoute for SignInRoute {
     fn data() -> Self {
-        let query = use_query_map();
-        let next = Memo::new(move |_| query.read().get("next").unwrap_or_default());
-        Self { next, data: Resource::new(move || next.get(), load_sign_in) }
+        let query = use_location().search;
+        Self { data: Resource::new(move || query.get(), load_sign_in) }
     }
 
     fn view(this: Self) -> AnyView {
-        let SignInRoute { next, data } = this;
+        let data = this.data;
         view! {
             <Title text="Sign in"/>
             <Auth>
                 <Transition>
-                    {move || {
-                        let next = next.get();
-                        Suspend::new(async move {
-                            match data.await {
-                                Ok(data) => page(data, next).into_any(),
-                                Err(error) => failed(&error),
-                            }
-                        })
-                    }}
+                    {move || Suspend::new(async move {
+                        match data.await {
+                            Ok(data) => page(data).into_any(),
+                            Err(error) => failed(&error),
+                        }
+                    })}
                 </Transition>
             </Auth>
         }
@@ -137,10 +145,10 @@ impl LazyRoute for SignInRoute {
     }
 }
 
-fn page(data: SignInData, next: String) -> impl IntoView {
+fn page(data: SignInData) -> impl IntoView {
     let card = match data.without_organisation {
         Some(email) => without_organisation(email).into_any(),
-        None => form(&FormState::new("sign-in", &["email", "password"], data.refusal.as_ref()), next).into_any(),
+        None => form(&FormState::new("sign-in", &["email", "password"], data.refusal.as_ref()), data.next).into_any(),
     };
     view! {
         {card}
