@@ -26,6 +26,9 @@ interface Fixtures {
   partner: Partner;
 }
 
+// Where scripts are off nothing uses what is loaded ahead for them.
+const unusedPreload = /was preloaded using link preload but not used/;
+
 export const test = base.extend<Fixtures & Options>({
   role: ['nobody', { option: true }],
   expectedComplaints: [[], { option: true }],
@@ -44,8 +47,8 @@ export const test = base.extend<Fixtures & Options>({
 
   // On every test, whether it asks for it or not.
   complaints: [
-    async ({ context, expectedComplaints }, use) => {
-      const complaints = new Complaints(expectedComplaints);
+    async ({ context, expectedComplaints, javaScriptEnabled }, use) => {
+      const complaints = new Complaints(javaScriptEnabled === false ? [...expectedComplaints, unusedPreload] : expectedComplaints);
       complaints.watch(context);
       await use(complaints);
       baseExpect(complaints.all, 'the browser complained').toEqual([]);

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { password } from './accounts.ts';
 
 const root = resolve(fileURLToPath(import.meta.url), '../../..');
-const dist = join(root, 'target/dist');
+const dist = process.env.HUB_DIST ?? join(root, 'target/dist');
 const binary = join(dist, 'partner-hub');
 
 const deadline = 60_000;

@@ -10,7 +10,7 @@ test.describe('the demo', () => {
     await expect(page).toHaveURL('/numbers');
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('WhatsApp Accounts');
     const recall = card(page, 'Lumen Dental Recall');
-    await expect(recall.getByRole('heading', { level: 2 })).toHaveText('+1 989-555-0119');
+    await expect(recall.getByRole('heading', { level: 2 })).toHaveText('+1 989 555 0119');
     await expect(recall).toContainText('Lumen Dental Group');
     await expect(recall).toContainText('Flagged');
     await expect(recall.getByRole('definition')).toHaveText(['Low', '2K / day', 'Shared']);

@@ -7,7 +7,7 @@ test('a card is walked through from its number to its menu', async ({ page, open
   await open('/numbers?q=lumen');
   const recall = card(page, 'Lumen Dental Recall');
   const stops = [
-    recall.getByRole('link', { name: '+1 989-555-0119' }),
+    recall.getByRole('link', { name: '+1 989 555 0119' }),
     ...(await recall.getByRole('listitem').getByRole('link').filter({ visible: true }).all()),
     recall.getByRole('link', { name: 'Show details' }),
     recall.locator('summary'),

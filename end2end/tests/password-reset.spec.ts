@@ -14,10 +14,10 @@ test('a forgotten password is replaced by a link from a mail, once', async ({ pa
   const link = await linkFromMail(hub, owner.email, '/reset-password');
   await open(link);
   await expect(page.getByText(`For ${owner.email}`)).toBeVisible();
-  await page.getByLabel('New password').fill('short');
+  await page.getByRole('textbox', { name: 'New password' }).fill('short');
   await page.getByRole('button', { name: 'Set the password' }).click();
-  await expect(page.getByLabel('New password')).toHaveAttribute('aria-invalid', 'true');
-  await page.getByLabel('New password').fill('four words in a row');
+  await expect(page.getByRole('textbox', { name: 'New password' })).toHaveAttribute('aria-invalid', 'true');
+  await page.getByRole('textbox', { name: 'New password' }).fill('four words in a row');
   await page.getByRole('button', { name: 'Set the password' }).click();
   await expect(page.getByRole('status')).toHaveText('Your new password is set. Sign in with it to continue.');
   await enterPassword(page, owner.email, 'four words in a row');

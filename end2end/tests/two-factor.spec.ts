@@ -26,11 +26,11 @@ test('two-factor sign-in is set up, asked for, and turned off', async ({ page, p
   await open('/sign-in?next=%2Fnotifications');
   await enterPassword(page, partner.owner.email);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Enter the code');
-  await page.getByLabel('Code').fill('000000');
+  await page.getByRole('textbox', { name: 'Code', exact: true }).fill('000000');
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByLabel('Code')).toHaveAttribute('aria-invalid', 'true');
+  await expect(page.getByRole('textbox', { name: 'Code', exact: true })).toHaveAttribute('aria-invalid', 'true');
   // Each code counts once, and the present one has turned it on.
-  await page.getByLabel('Code').fill(oneTimeCode(secret, 1));
+  await page.getByRole('textbox', { name: 'Code', exact: true }).fill(oneTimeCode(secret, 1));
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page).toHaveURL('/notifications');
 
