@@ -133,6 +133,6 @@ fn search_chip(base: &ListQuery) -> Option<impl IntoView + use<>> {
     }
     let href = address(&ListQuery { search: String::new(), ..base.clone() });
     Some(
-        view! { <a class="chip" href=href aria-label="Take the search away">"Search"<b dir="auto">{text}</b>{Glyph::Close.view()}</a> },
+        view! { <a class="chip" href=href>"Search"<b dir="auto">{text}</b><span class="vh">"Take the search away"</span>{Glyph::Close.view()}</a> },
     )
 }

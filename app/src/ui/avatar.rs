@@ -41,7 +41,8 @@ pub fn Avatar(
     if size == AvatarSize::Big {
         class.push_str(" big");
     }
-    view! { <span class=class aria-hidden="true">{initials(&name, shape)}</span> }
+    // Drawn by the style sheet: as text the letters would have to be part of the name of a button they stand in.
+    view! { <span class=class data-i=initials(&name, shape) aria-hidden="true"></span> }
 }
 
 /// One of the six grounds of the style sheet.

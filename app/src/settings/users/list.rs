@@ -28,7 +28,7 @@ pub(super) fn card(users: Vec<UserItem>, manages: bool, owners: &str) -> impl In
     let rows = users.into_iter().map(|user| row(user, manages)).collect_view();
     view! {
         <Card id="users" title="Users">
-            <div class="scroll" role="region" aria-label="Users" tabindex="0">
+            <div class="scroll" role="region" aria-label="List of users" tabindex="0">
                 <table class="table flow">
                     <thead>
                         <tr>
