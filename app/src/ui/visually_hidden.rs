@@ -14,5 +14,6 @@ pub fn VisuallyHidden<C: IntoView + 'static>(
 /// First thing on every page: past the frame to `<main id="main">`.
 #[component]
 pub fn SkipLink() -> impl IntoView {
-    view! { <a class="skip" href="#main">"Skip to content"</a> }
+    // External to the router, which would scroll there but leave the focus behind.
+    view! { <a class="skip" href="#main" rel="external">"Skip to content"</a> }
 }
