@@ -4,10 +4,11 @@
 //! what a command needs, or into all [`Problems`] at once.
 
 mod check;
+mod checked;
 mod parse;
 mod problems;
 
-pub use check::{DatabaseConfig, GraphConfig, HubConfig, LogConfig, LogFormat, MailConfig, MetaApp, ServeConfig};
+pub use checked::{DatabaseConfig, GraphConfig, HubConfig, LogConfig, LogFormat, MailConfig, MetaApp, ServeConfig};
 pub(crate) use parse::is_loopback;
 pub use parse::{Network, Networks, Transport};
 pub use problems::{Problem, Problems};

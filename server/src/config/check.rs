@@ -1,6 +1,5 @@
 //! From what was given to what each command needs.
 
-use std::fmt;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -8,117 +7,11 @@ use hub::Sealer;
 use secrecy::{ExposeSecret, SecretString};
 use tracing_subscriber::EnvFilter;
 use url::Url;
-use whatsapp::graph::GraphVersion;
 
+use super::checked::{
+    DatabaseConfig, GraphConfig, HubConfig, LogConfig, LogFormat, MailConfig, MetaApp, SealerConfig, ServeConfig,
+};
 use super::{Networks, Problems, Settings, Transport, parse};
-
-/// Where the data is.
-#[derive(Clone, Debug)]
-pub struct DatabaseConfig {
-    /// `sqlite:…` or `postgres://…`.
-    pub url: SecretString,
-}
-
-/// What every use case may need.
-#[derive(Clone, Debug)]
-pub struct HubConfig {
-    /// The database.
-    pub database: DatabaseConfig,
-    /// Address of the pages.
-    pub hub_url: Url,
-    /// Address of the messaging API, where it is set.
-    pub messaging_url: Option<Url>,
-    /// Whom to contact for support.
-    pub support_contact: String,
-    /// Encryption at rest.
-    pub sealer: SealerConfig,
-    /// The Graph API.
-    pub graph: GraphConfig,
-    /// The Meta app.
-    pub app: MetaApp,
-    /// E-mail.
-    pub mail: MailConfig,
-    /// Seconds between two complete reads of an account.
-    pub sync_every_seconds: i64,
-    /// Days after which webhook bodies are deleted.
-    pub keep_payloads_days: i64,
-}
-
-/// The cipher, which has nothing to show.
-#[derive(Clone)]
-pub struct SealerConfig(pub Sealer);
-
-impl fmt::Debug for SealerConfig {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("SealerConfig")
-    }
-}
-
-/// The Graph API.
-#[derive(Clone, Debug)]
-pub struct GraphConfig {
-    /// Its address.
-    pub url: Url,
-    /// Its version.
-    pub version: GraphVersion,
-}
-
-/// The app at Meta.
-#[derive(Clone, Debug)]
-pub struct MetaApp {
-    /// Its id.
-    pub id: String,
-    /// Its secret.
-    pub secret: SecretString,
-    /// What Meta presents in the handshake.
-    pub verify_token: SecretString,
-    /// The configuration of Embedded Signup.
-    pub signup_config_id: Option<String>,
-}
-
-/// E-mail.
-#[derive(Clone, Debug)]
-pub struct MailConfig {
-    /// The mail server; without one e-mails go to the log.
-    pub smtp_url: Option<SecretString>,
-    /// The sender.
-    pub from: String,
-}
-
-/// What `serve` needs besides.
-#[derive(Clone, Debug)]
-pub struct ServeConfig {
-    /// For the use cases.
-    pub hub: HubConfig,
-    /// Where to listen.
-    pub listen: SocketAddr,
-    /// How far the cookie is protected on its way.
-    pub transport: Transport,
-    /// Whose X-Forwarded-For is believed.
-    pub trusted_proxies: Networks,
-    /// What opens /metrics from elsewhere.
-    pub metrics_token: Option<SecretString>,
-    /// Where the static files are, if it was said.
-    pub site_root: Option<PathBuf>,
-}
-
-/// The log.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LogConfig {
-    /// What is logged, a valid filter.
-    pub filter: String,
-    /// In which form.
-    pub format: LogFormat,
-}
-
-/// Form of the log.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LogFormat {
-    /// Lines for people.
-    Text,
-    /// One JSON object per line.
-    Json,
-}
 
 impl Settings {
     /// The log alone.
