@@ -1,31 +1,24 @@
 //! A page of the list: keyset paging, no count, one index for each way to look.
 //!
-//! Without a search, the list is read in its order from the index that fits the filter. A search asks the
-//! inverted index first. Three cases:
-//! - few channels match (at most [`FEW`]): all of them are taken from the index and ordered;
-//! - many match, but with few different words (at most [`WORDS`]): each word's entries stand in the default
-//!   order, so the newest of each are merged;
-//! - many match with many different words, as the beginning of a phone number does: the list is walked in its
-//!   order and each channel is looked at, which is quick just because many match.
-//!
-//! Whatever combines more than that runs under a time limit and fails with [`StoreError::TooSlow`].
+//! Without a search, the list is read in its order from the index that fits the filter; for a search see
+//! [`search`]. Whatever combines more than that runs under a time limit and fails with [`StoreError::TooSlow`].
+
+mod search;
+
+pub(super) use search::matches_plan;
 
 use std::time::Duration;
 
 use domain::account::Organisation;
 use domain::channel::{ChannelCard, Shown};
 use domain::list::{ActionFilter, ListQuery, PageAt, Sort};
-use domain::search::{SearchPlan, TermMatch, after_prefix};
+use domain::search::SearchPlan;
 
-use crate::conn::{fetch_all, fetch_one, fetch_optional};
+use crate::conn::fetch_optional;
 use crate::dialect::TimeLimit;
 use crate::sql::Sql;
 use crate::{Conn, StoreError};
 
-/// Up to this many matches are taken from the index and ordered.
-const FEW: i64 = 500;
-/// Up to this many different words are merged.
-const WORDS: usize = 64;
 /// How long a combination may take that no index serves.
 const LIMIT: Duration = Duration::from_secs(1);
 
@@ -80,7 +73,7 @@ pub async fn page(
     let plan = plan(query);
     let rows = match &plan {
         None => read_ordered(conn, organisation, query, &look, None).await?,
-        Some(plan) => search(conn, organisation, query, &look, plan).await?,
+        Some(plan) => search::search(conn, organisation, query, &look, plan).await?,
     };
     look.into_page(rows)
 }
@@ -277,196 +270,4 @@ fn keyset(sql: &mut Sql, look: &Look) {
         Sort::ClientDescending => " order by c.client_key desc, c.n desc",
     });
     sql.bind(" limit ?", [look.want().into()]);
-}
-
-async fn search(
-    conn: &mut Conn,
-    organisation: Organisation,
-    query: &ListQuery,
-    look: &Look,
-    plan: &SearchPlan,
-) -> Result<Vec<CardRow>, StoreError> {
-    // A client has few channels: they are looked at one by one.
-    if organisation.client().is_some() {
-        return read_ordered(conn, organisation, query, look, Some(plan)).await;
-    }
-    let partner = organisation.partner().0;
-    let ranges: Vec<(String, String)> = plan.any.iter().map(|term| range(term, query.shown)).collect();
-    let mut sources = Vec::with_capacity(ranges.len());
-    for (from, to) in &ranges {
-        let source = source(conn, partner, from, to).await?;
-        if matches!(source, Source::Everywhere) {
-            return read_ordered(conn, organisation, query, look, Some(plan)).await;
-        }
-        sources.push(source);
-    }
-    let merged_in_order = look.is_default_order() && filters(query) == 0 && plan.all.is_empty();
-    let has_words = sources.iter().any(|source| matches!(source, Source::Words(_)));
-    if has_words && !merged_in_order {
-        return read_ordered(conn, organisation, query, look, Some(plan)).await;
-    }
-    let Some(mut sql) = candidates(partner, &sources, &ranges, look, merged_in_order) else { return Ok(Vec::new()) };
-    narrow(&mut sql, organisation, query);
-    for word in &plan.all {
-        sql.bind(" and c.words like ?", [format!("% {word}%").into()]);
-    }
-    keyset(&mut sql, look);
-    if merged_in_order { sql.all(conn).await } else { limited(conn, sql).await }
-}
-
-/// Where the matches of one term come from.
-enum Source {
-    /// Nothing matches.
-    Nothing,
-    /// Few do: the whole range.
-    Range,
-    /// Many do, by these words.
-    Words(Vec<String>),
-    /// Many do, by many words.
-    Everywhere,
-}
-
-fn range(term: &TermMatch, shown: Shown) -> (String, String) {
-    let mark = if shown == Shown::Ended { "x" } else { "" };
-    match term {
-        TermMatch::Prefix(prefix) => {
-            let from = format!("{mark}{prefix}");
-            let to = after_prefix(&from);
-            (from, to)
-        }
-        TermMatch::Exact(term) => {
-            let from = format!("{mark}{term}");
-            // The smallest text that is larger than the term itself.
-            let to = format!("{from}\u{1}");
-            (from, to)
-        }
-    }
-}
-
-async fn source(conn: &mut Conn, partner: i64, from: &str, to: &str) -> Result<Source, StoreError> {
-    let (found,) = fetch_one!(
-        conn,
-        (i64,),
-        "select count(*) from (select 1 as one from channel_terms where partner_n = $1 and term >= $2 and term < $3 limit $4) as probe",
-        partner,
-        from,
-        to,
-        FEW + 1,
-    )?;
-    if found == 0 {
-        return Ok(Source::Nothing);
-    }
-    if found <= FEW {
-        return Ok(Source::Range);
-    }
-    // From one word to the next by the index, without reading what lies between.
-    let words = fetch_all!(
-        conn,
-        (String,),
-        "with recursive next (term) as (
-           select min(term) from channel_terms where partner_n = $1 and term >= $2 and term < $3
-           union all
-           select (select min(t.term) from channel_terms t where t.partner_n = $1 and t.term > next.term and t.term < $3)
-           from next where next.term is not null
-         )
-         select term from next where term is not null limit $4",
-        partner,
-        from,
-        to,
-        i64::try_from(WORDS + 1).unwrap_or(i64::MAX),
-    )?;
-    if WORDS < words.len() {
-        return Ok(Source::Everywhere);
-    }
-    Ok(Source::Words(words.into_iter().map(|(term,)| term).collect()))
-}
-
-/// `select … from (matching row numbers) join channels where`, or nothing when nothing matches.
-fn candidates(
-    partner: i64,
-    sources: &[Source],
-    ranges: &[(String, String)],
-    look: &Look,
-    in_order: bool,
-) -> Option<Sql> {
-    let mut sql = Sql::new("select c.n, c.card from (select distinct m.channel_n from (");
-    let mut any = false;
-    for (source, (from, to)) in sources.iter().zip(ranges) {
-        match source {
-            Source::Nothing | Source::Everywhere => {}
-            Source::Range => {
-                sql.push(if any { " union all " } else { "" });
-                sql.bind(
-                    "select channel_n from channel_terms where partner_n = ? and term >= ? and term < ?",
-                    [partner.into(), from.as_str().into(), to.as_str().into()],
-                );
-                any = true;
-            }
-            Source::Words(words) => {
-                for word in words {
-                    sql.push(if any { " union all " } else { "" });
-                    sql.bind(
-                        "select channel_n from (select channel_n from channel_terms where partner_n = ? and term = ?",
-                        [partner.into(), word.as_str().into()],
-                    );
-                    from_cursor(&mut sql, look, " and channel_n < ?", " and channel_n > ?");
-                    sql.push(by_row(look, " order by channel_n desc", " order by channel_n"));
-                    sql.bind(" limit ?) as newest", [look.want().into()]);
-                    any = true;
-                }
-            }
-        }
-    }
-    sql.push(") as m where 1 = 1");
-    if in_order {
-        from_cursor(&mut sql, look, " and m.channel_n < ?", " and m.channel_n > ?");
-        sql.push(by_row(look, " order by m.channel_n desc", " order by m.channel_n"));
-        sql.bind(" limit ?", [look.want().into()]);
-    }
-    // `cross join` keeps SQLite from walking the channels and asking for each whether it matches.
-    sql.push(") as found cross join channels c where c.n = found.channel_n and ");
-    any.then_some(sql)
-}
-
-fn from_cursor(sql: &mut Sql, look: &Look, newest: &'static str, oldest: &'static str) {
-    if let Some(cursor) = &look.cursor {
-        sql.bind(by_row(look, newest, oldest), [cursor.n.into()]);
-    }
-}
-
-fn by_row(look: &Look, newest: &'static str, oldest: &'static str) -> &'static str {
-    if look.sort == Sort::Oldest { oldest } else { newest }
-}
-
-/// The search as conditions on one channel.
-pub(super) fn matches_plan(sql: &mut Sql, plan: &SearchPlan) {
-    sql.push(" and (1 = 0");
-    for term in &plan.any {
-        match term {
-            TermMatch::Prefix(prefix) => {
-                let (kind, rest) = prefix.split_at(1);
-                match kind {
-                    "n" => sql.bind(" or c.digits like ?", [format!("{rest}%").into()]),
-                    "r" => {
-                        let last: String = rest.chars().rev().collect();
-                        sql.bind(" or c.digits like ?", [format!("%{last}").into()])
-                    }
-                    _ => sql.bind(" or c.words like ?", [format!("% {rest}%").into()]),
-                };
-            }
-            TermMatch::Exact(id) => {
-                let id = id.get(1..).unwrap_or_default();
-                sql.bind(
-                    " or c.id = ? or c.external_id = ?
-                      or c.waba_n in (select w.n from wabas w where w.id = ? or w.external_id = ?)
-                      or c.client_n in (select k.n from clients k where k.id = ?)",
-                    [id.into(), id.into(), id.into(), id.into(), id.into()],
-                );
-            }
-        }
-    }
-    sql.push(")");
-    for word in &plan.all {
-        sql.bind(" and c.words like ?", [format!("% {word}%").into()]);
-    }
 }

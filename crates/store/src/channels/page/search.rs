@@ -1,0 +1,301 @@
+//! A page of a search. The inverted index is asked first:
+//! - few channels match (at most [`FEW`]): all of them are taken from the index and ordered;
+//! - many match, but with few different words (at most [`WORDS`]): each word's entries stand in the default
+//!   order, so the newest of each are merged;
+//! - many match with many different words, as the beginning of a phone number does: the list is walked in its
+//!   order and each channel is looked at, which is quick just because many match. Where the next [`NEAR`] channels
+//!   do not fill the page, all matches are taken from the index after all.
+//!
+//! Of several words the rarest is looked up and the others are checked.
+
+use domain::account::Organisation;
+use domain::channel::Shown;
+use domain::list::{ListQuery, Sort};
+use domain::search::{SearchPlan, TermMatch, after_prefix};
+
+use super::{CardRow, Look, filters, keyset, limited, narrow, read_ordered};
+use crate::conn::{fetch_all, fetch_one};
+use crate::sql::Sql;
+use crate::{Conn, StoreError};
+
+/// Up to this many matches are taken from the index and ordered.
+const FEW: i64 = 500;
+/// Up to this many different words are merged.
+const WORDS: usize = 64;
+/// So many channels are looked at one by one before all matches are taken from the index.
+const NEAR: i64 = 2_000;
+
+/// The rows of a page of a search.
+pub(super) async fn search(
+    conn: &mut Conn,
+    organisation: Organisation,
+    query: &ListQuery,
+    look: &Look,
+    plan: &SearchPlan,
+) -> Result<Vec<CardRow>, StoreError> {
+    // A client has few channels: they are looked at one by one.
+    if organisation.client().is_some() {
+        return read_ordered(conn, organisation, query, look, Some(plan)).await;
+    }
+    let partner = organisation.partner().0;
+    let Some(plan) = &rarest_first(conn, partner, query.shown, plan).await? else { return Ok(Vec::new()) };
+    let ranges: Vec<(String, String)> = plan.any.iter().map(|term| range(term, query.shown)).collect();
+    let mut sources = Vec::with_capacity(ranges.len());
+    for (from, to) in &ranges {
+        sources.push(source(conn, partner, from, to).await?);
+    }
+    let few = sources.iter().all(|source| matches!(source, Source::Nothing | Source::Range));
+    let in_one_order = look.is_default_order() && filters(query) == 0 && plan.all.is_empty();
+    let mergeable = in_one_order && !sources.iter().any(|source| matches!(source, Source::Everywhere));
+    if few || mergeable {
+        let order = if mergeable { Candidates::FirstOfOrder } else { Candidates::All };
+        let Some(sql) = candidates(organisation, query, look, plan, (&sources, &ranges), order) else {
+            return Ok(Vec::new());
+        };
+        return if mergeable { sql.all(conn).await } else { limited(conn, sql).await };
+    }
+    if look.is_default_order() && filters(query) <= 1 {
+        let rows = nearby(conn, organisation, query, look, plan).await?;
+        if i64::try_from(rows.len()).is_ok_and(|found| look.want() <= found) {
+            return Ok(rows);
+        }
+    }
+    if in_one_order {
+        // Too thin for a walk: all matches are taken from the index, as many as there are.
+        let all: Vec<Source> = sources.iter().map(|_| Source::Range).collect();
+        return match candidates(organisation, query, look, plan, (&all, &ranges), Candidates::FirstOfOrder) {
+            Some(sql) => limited(conn, sql).await,
+            None => Ok(Vec::new()),
+        };
+    }
+    read_ordered(conn, organisation, query, look, Some(plan)).await
+}
+
+/// Of several words, the one that the fewest channels have is looked up, and the others are checked on what it finds.
+/// `None` when one of them is nowhere.
+async fn rarest_first(
+    conn: &mut Conn,
+    partner: i64,
+    shown: Shown,
+    plan: &SearchPlan,
+) -> Result<Option<SearchPlan>, StoreError> {
+    let ([TermMatch::Prefix(longest)], false) = (plan.any.as_slice(), plan.all.is_empty()) else {
+        return Ok(Some(plan.clone()));
+    };
+    let mut words: Vec<String> = vec![longest.chars().skip(1).collect()];
+    words.extend(plan.all.iter().cloned());
+    let mut rarest = (0, i64::MAX);
+    for (place, word) in words.iter().enumerate() {
+        let (from, to) = range(&TermMatch::Prefix(format!("w{word}")), shown);
+        let found = up_to_few(conn, partner, &from, &to).await?;
+        if found == 0 {
+            return Ok(None);
+        }
+        if found < rarest.1 {
+            rarest = (place, found);
+        }
+    }
+    let looked_up = words.swap_remove(rarest.0);
+    Ok(Some(SearchPlan { any: vec![TermMatch::Prefix(format!("w{looked_up}"))], all: words, digits: None }))
+}
+
+/// The page as far as it lies within the next [`NEAR`] channels of the list, each of which is looked at: where many
+/// match, that is all of it.
+async fn nearby(
+    conn: &mut Conn,
+    organisation: Organisation,
+    query: &ListQuery,
+    look: &Look,
+    plan: &SearchPlan,
+) -> Result<Vec<CardRow>, StoreError> {
+    let mut sql = Sql::new(
+        "select c.n, c.card from (select c.n, c.card, c.digits, c.words, c.id, c.external_id, c.waba_n, c.client_n from channels c where ",
+    );
+    narrow(&mut sql, organisation, query);
+    from_cursor(&mut sql, look, " and c.n < ?", " and c.n > ?");
+    sql.push(by_row(look, " order by c.n desc", " order by c.n"));
+    sql.bind(" limit ?) as c where 1 = 1", [NEAR.into()]);
+    matches_plan(&mut sql, plan);
+    sql.push(by_row(look, " order by c.n desc", " order by c.n"));
+    sql.bind(" limit ?", [look.want().into()]);
+    sql.all(conn).await
+}
+
+/// Where the matches of one term come from.
+enum Source {
+    /// Nothing matches.
+    Nothing,
+    /// Few do: the whole range.
+    Range,
+    /// Many do, by these words.
+    Words(Vec<String>),
+    /// Many do, by many words.
+    Everywhere,
+}
+
+fn range(term: &TermMatch, shown: Shown) -> (String, String) {
+    let mark = if shown == Shown::Ended { "x" } else { "" };
+    match term {
+        TermMatch::Prefix(prefix) => {
+            let from = format!("{mark}{prefix}");
+            let to = after_prefix(&from);
+            (from, to)
+        }
+        TermMatch::Exact(term) => {
+            let from = format!("{mark}{term}");
+            // The smallest text that is larger than the term itself.
+            let to = format!("{from}\u{1}");
+            (from, to)
+        }
+    }
+}
+
+/// How many entries a range has, counted to one more than [`FEW`].
+async fn up_to_few(conn: &mut Conn, partner: i64, from: &str, to: &str) -> Result<i64, StoreError> {
+    let (found,) = fetch_one!(
+        conn,
+        (i64,),
+        "select count(*) from (select 1 as one from channel_terms where partner_n = $1 and term >= $2 and term < $3 limit $4) as probe",
+        partner,
+        from,
+        to,
+        FEW + 1,
+    )?;
+    Ok(found)
+}
+
+async fn source(conn: &mut Conn, partner: i64, from: &str, to: &str) -> Result<Source, StoreError> {
+    let found = up_to_few(conn, partner, from, to).await?;
+    if found == 0 {
+        return Ok(Source::Nothing);
+    }
+    if found <= FEW {
+        return Ok(Source::Range);
+    }
+    // From one word to the next by the index, without reading what lies between.
+    let words = fetch_all!(
+        conn,
+        (String,),
+        "with recursive next (term) as (
+           select min(term) from channel_terms where partner_n = $1 and term >= $2 and term < $3
+           union all
+           select (select min(t.term) from channel_terms t where t.partner_n = $1 and t.term > next.term and t.term < $3)
+           from next where next.term is not null
+         )
+         select term from next where term is not null limit $4",
+        partner,
+        from,
+        to,
+        i64::try_from(WORDS + 1).unwrap_or(i64::MAX),
+    )?;
+    if WORDS < words.len() {
+        return Ok(Source::Everywhere);
+    }
+    Ok(Source::Words(words.into_iter().map(|(term,)| term).collect()))
+}
+
+/// Which of the matches go to the channels themselves.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Candidates {
+    /// All: something else narrows or orders them.
+    All,
+    /// Those of this page: the matches stand in the order of the list.
+    FirstOfOrder,
+}
+
+/// `select … from (matching row numbers) join channels where …`, or nothing when nothing matches.
+fn candidates(
+    organisation: Organisation,
+    query: &ListQuery,
+    look: &Look,
+    plan: &SearchPlan,
+    (sources, ranges): (&[Source], &[(String, String)]),
+    which: Candidates,
+) -> Option<Sql> {
+    let partner = organisation.partner().0;
+    let mut sql = Sql::new("select c.n, c.card from (select distinct m.channel_n from (");
+    let mut any = false;
+    for (source, (from, to)) in sources.iter().zip(ranges) {
+        match source {
+            Source::Nothing | Source::Everywhere => {}
+            Source::Range => {
+                sql.push(if any { " union all " } else { "" });
+                sql.bind(
+                    "select channel_n from channel_terms where partner_n = ? and term >= ? and term < ?",
+                    [partner.into(), from.as_str().into(), to.as_str().into()],
+                );
+                any = true;
+            }
+            Source::Words(words) => {
+                for word in words {
+                    sql.push(if any { " union all " } else { "" });
+                    sql.bind(
+                        "select channel_n from (select channel_n from channel_terms where partner_n = ? and term = ?",
+                        [partner.into(), word.as_str().into()],
+                    );
+                    from_cursor(&mut sql, look, " and channel_n < ?", " and channel_n > ?");
+                    sql.push(by_row(look, " order by channel_n desc", " order by channel_n"));
+                    sql.bind(" limit ?) as newest", [look.want().into()]);
+                    any = true;
+                }
+            }
+        }
+    }
+    sql.push(") as m where 1 = 1");
+    if which == Candidates::FirstOfOrder {
+        from_cursor(&mut sql, look, " and m.channel_n < ?", " and m.channel_n > ?");
+        sql.push(by_row(look, " order by m.channel_n desc", " order by m.channel_n"));
+        sql.bind(" limit ?", [look.want().into()]);
+    }
+    // `cross join` keeps SQLite from walking the channels and asking for each whether it matches.
+    sql.push(") as found cross join channels c where c.n = found.channel_n and ");
+    narrow(&mut sql, organisation, query);
+    for word in &plan.all {
+        sql.bind(" and c.words like ?", [format!("% {word}%").into()]);
+    }
+    keyset(&mut sql, look);
+    any.then_some(sql)
+}
+
+fn from_cursor(sql: &mut Sql, look: &Look, newest: &'static str, oldest: &'static str) {
+    if let Some(cursor) = &look.cursor {
+        sql.bind(by_row(look, newest, oldest), [cursor.n.into()]);
+    }
+}
+
+fn by_row(look: &Look, newest: &'static str, oldest: &'static str) -> &'static str {
+    if look.sort == Sort::Oldest { oldest } else { newest }
+}
+
+/// The search as conditions on one channel.
+pub(in crate::channels) fn matches_plan(sql: &mut Sql, plan: &SearchPlan) {
+    sql.push(" and (1 = 0");
+    for term in &plan.any {
+        match term {
+            TermMatch::Prefix(prefix) => {
+                let (kind, rest) = prefix.split_at(1);
+                match kind {
+                    "n" => sql.bind(" or c.digits like ?", [format!("{rest}%").into()]),
+                    "r" => {
+                        let last: String = rest.chars().rev().collect();
+                        sql.bind(" or c.digits like ?", [format!("%{last}").into()])
+                    }
+                    _ => sql.bind(" or c.words like ?", [format!("% {rest}%").into()]),
+                };
+            }
+            TermMatch::Exact(id) => {
+                let id = id.get(1..).unwrap_or_default();
+                sql.bind(
+                    " or c.id = ? or c.external_id = ?
+                      or c.waba_n in (select w.n from wabas w where w.id = ? or w.external_id = ?)
+                      or c.client_n in (select k.n from clients k where k.id = ?)",
+                    [id.into(), id.into(), id.into(), id.into(), id.into()],
+                );
+            }
+        }
+    }
+    sql.push(")");
+    for word in &plan.all {
+        sql.bind(" and c.words like ?", [format!("% {word}%").into()]);
+    }
+}
