@@ -30,6 +30,9 @@ const LIFE: Duration = Duration::from_secs(600);
 /// Streams that one person may have open: more than anybody has tabs, fewer than would hurt.
 const PER_PERSON: usize = 20;
 
+/// What an entry says that is about no single channel. Browsers drop entries without data (HTML, 9.2.6).
+const NO_CHANNEL: &str = "-";
+
 /// Open streams per person, in this process.
 #[derive(Clone, Default)]
 pub struct OpenStreams(Arc<Mutex<HashMap<UserKey, usize>>>);
@@ -115,7 +118,7 @@ fn follow(feed: broadcast::Receiver<Arc<Change>>, organisation: Organisation, se
 }
 
 fn event(change: &Change) -> Event {
-    let about = change.channel.as_ref().map(|id| id.as_str()).unwrap_or_default();
+    let about = change.channel.as_ref().map_or(NO_CHANNEL, |id| id.as_str());
     Event::default().event(change.topic.code()).id(change.n.to_string()).data(about)
 }
 
@@ -124,7 +127,7 @@ fn look_again(at: i64) -> Vec<Event> {
     store::changes::Topic::ALL
         .iter()
         .map(|topic| {
-            let event = Event::default().event(topic.code()).data("");
+            let event = Event::default().event(topic.code()).data(NO_CHANNEL);
             if at == 0 { event } else { event.id(at.to_string()) }
         })
         .collect()
