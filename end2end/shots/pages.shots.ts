@@ -6,18 +6,39 @@ interface Shot {
   name: string;
   role: Role | 'nobody';
   path: string;
+  /** Opens the first number of the list and takes the page of it that this names. */
+  ofFirstNumber?: '' | '/details';
 }
 
 const shots: Shot[] = [
   { name: 'sign-in', role: 'nobody', path: '/sign-in' },
-  { name: 'numbers', role: 'owner', path: '/' },
+  { name: 'forgot-password', role: 'nobody', path: '/forgot-password' },
+  { name: 'accounts', role: 'owner', path: '/numbers' },
+  { name: 'accounts-search', role: 'owner', path: '/numbers?q=nord' },
+  { name: 'accounts-empty', role: 'owner', path: '/numbers?q=nobody-has-this-name' },
+  { name: 'number', role: 'owner', path: '/numbers', ofFirstNumber: '' },
+  { name: 'details', role: 'owner', path: '/numbers', ofFirstNumber: '/details' },
+  { name: 'notifications', role: 'owner', path: '/notifications' },
+  { name: 'organisations', role: 'owner', path: '/organisations' },
+  { name: 'settings', role: 'owner', path: '/settings' },
+  { name: 'settings-organisation', role: 'owner', path: '/settings/organisation' },
+  { name: 'settings-security', role: 'owner', path: '/settings/security' },
+  { name: 'settings-users', role: 'owner', path: '/settings/users' },
+  { name: 'settings-users-member', role: 'member', path: '/settings/users' },
+  { name: 'not-found', role: 'owner', path: '/there-is-no-such-page' },
+  { name: 'client-accounts', role: 'client', path: '/numbers' },
 ];
 
-for (const { name, role, path } of shots) {
+for (const { name, role, path, ofFirstNumber } of shots) {
   test.describe(name, () => {
-    test.use({ role });
+    test.use({ role, expectedComplaints: name === 'not-found' ? [/status of 404/] : [] });
     test(name, async ({ page }, info) => {
       await page.goto(path);
+      if (ofFirstNumber !== undefined) {
+        const href = await page.locator('a[href^="/numbers/"]').first().getAttribute('href');
+        const number = href?.match(/^\/numbers\/[^/?]+/)?.[0] ?? '';
+        await page.goto(`${number}${ofFirstNumber}`);
+      }
       await hydrated(page);
       await page.screenshot({ path: join(process.env.SHOTS_DIR ?? 'shots/out', `${name}-${info.project.name}.png`), fullPage: true });
     });
