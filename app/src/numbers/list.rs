@@ -28,21 +28,25 @@ pub fn NumbersPage() -> impl IntoView {
     });
     let page = Resource::new(move || search.get(), load_numbers);
     let seen = StoredValue::new(Vec::<ChannelCard>::new());
+    let drawing = ServerAction::<SetListView>::new();
+    // The answer leads to the address where the browser is already, which by itself fetches nothing.
+    Effect::new(move |_| {
+        if matches!(drawing.value().get(), Some(Ok(()))) {
+            page.refetch();
+        }
+    });
     if let Some(live) = use_context::<Live>() {
         on_change(live.channels, move || page.refetch());
         on_change(live.sync, move || page.refetch());
     }
-    let title =
-        move || if query.with(|query| query.shown == Shown::Ended) { "Ended accounts" } else { "WhatsApp Accounts" };
     view! {
-        <Title text=title/>
         <div class="page">
             <Transition>
                 {move || {
                     let query = query.get();
                     Suspend::new(async move {
                         match page.await {
-                            Ok(data) => content(data, &query, seen).into_any(),
+                            Ok(data) => content(data, &query, seen, drawing).into_any(),
                             Err(error) => failure(&error, &query).into_any(),
                         }
                     })
@@ -52,7 +56,12 @@ pub fn NumbersPage() -> impl IntoView {
     }
 }
 
-fn content(data: NumbersData, query: &ListQuery, seen: StoredValue<Vec<ChannelCard>>) -> impl IntoView + use<> {
+fn content(
+    data: NumbersData,
+    query: &ListQuery,
+    seen: StoredValue<Vec<ChannelCard>>,
+    drawing: ServerAction<SetListView>,
+) -> impl IntoView + use<> {
     let fresh = changed_since(seen, &data.cards);
     let previous = data
         .cards
@@ -71,7 +80,7 @@ fn content(data: NumbersData, query: &ListQuery, seen: StoredValue<Vec<ChannelCa
         view! { <ul class="cards">{cards}</ul> }.into_any()
     };
     view! {
-        {header(data.view, query)}
+        {header(data.view, query, drawing)}
         {first_sync(data.first_sync)}
         {ignored(&data.ignored)}
         {filters(query)}
@@ -80,16 +89,16 @@ fn content(data: NumbersData, query: &ListQuery, seen: StoredValue<Vec<ChannelCa
     }
 }
 
-fn header(view: ListView, query: &ListQuery) -> impl IntoView + use<> {
+fn header(view: ListView, query: &ListQuery, drawing: ServerAction<SetListView>) -> impl IntoView + use<> {
     let here = query.to_query_string();
     let results = format!("/numbers.csv?these=results&{here}");
     let (other, state) = match view {
         ListView::Cards => (ListView::Rows, State::Off),
         ListView::Rows => (ListView::Cards, State::On),
     };
-    let action = ServerAction::<SetListView>::new();
     view! {
-        <PageHeader title=if query.shown == Shown::Ended { "Ended accounts" } else { "WhatsApp Accounts" }>
+        <Title text=title(query)/>
+        <PageHeader title=title(query)>
             <details class="menu" name="m">
                 <summary class="btn">{Glyph::Download.view()}<span class="vh-phone">"Download"</span>{Glyph::Down.view()}</summary>
                 <ul>
@@ -101,7 +110,7 @@ fn header(view: ListView, query: &ListQuery) -> impl IntoView + use<> {
                 <summary class="btn icon">{Glyph::Sliders.view()}<span class="vh">"View settings"</span></summary>
                 <ul>
                     <li>
-                        <ActionForm action=action>
+                        <ActionForm action=drawing>
                             <input type="hidden" name="back" value=here/>
                             <SwitchButton name="view" value=other.code() label="Compressed list view" state/>
                         </ActionForm>
@@ -114,9 +123,6 @@ fn header(view: ListView, query: &ListQuery) -> impl IntoView + use<> {
 
 /// Ids of the cards that differ from those of the view before; nothing at first.
 fn changed_since(seen: StoredValue<Vec<ChannelCard>>, cards: &[ChannelCard]) -> HashSet<String> {
-    if cfg!(feature = "ssr") {
-        return HashSet::new();
-    }
     seen.try_update_value(|before| {
         let same_page = before.iter().any(|old| cards.iter().any(|new| new.id == old.id));
         let changed =
@@ -175,7 +181,8 @@ fn nothing(query: &ListQuery, syncing: Option<(u32, u32)>) -> impl IntoView + us
 fn failure(error: &AppError, query: &ListQuery) -> impl IntoView + use<> {
     let sentence = error.to_string();
     view! {
-        <PageHeader title="WhatsApp Accounts"/>
+        <Title text=title(query)/>
+        <PageHeader title=title(query)/>
         {filters(query)}
         <Notice tone=Tone::Caution><p>{sentence}</p></Notice>
     }
