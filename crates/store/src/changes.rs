@@ -6,6 +6,7 @@ use domain::closed_enum;
 use domain::ids::{ChannelId, ChannelKey, ClientKey, PartnerKey};
 
 use crate::conn::{Engine, execute, fetch_all, fetch_one};
+use crate::events::{self, RowOfEvent};
 use crate::{Conn, StoreError, Tx, WAKE_CHANNEL};
 
 closed_enum! {
@@ -42,6 +43,14 @@ pub(crate) struct NewChange {
     at: i64,
 }
 
+/// What a transaction on PostgreSQL writes last.
+#[derive(Default)]
+pub(crate) struct HeldBack {
+    /// Events of the outbox.
+    pub(crate) events: Vec<RowOfEvent>,
+    changes: Vec<NewChange>,
+}
+
 /// Records a change; readers hear of it after the commit.
 ///
 /// # Errors
@@ -62,7 +71,7 @@ pub async fn record(
         at: at.millis(),
     };
     let Engine::Sqlite(connection) = tx.engine() else {
-        tx.hold_back(change);
+        tx.held_back().changes.push(change);
         return Ok(());
     };
     sqlx::query("insert into changes (partner_n, client_n, channel_n, topic, at) values ($1, $2, $3, $4, $5)")
@@ -77,17 +86,17 @@ pub async fn record(
     Ok(())
 }
 
-/// Held by whoever writes entries on PostgreSQL, from the first entry to the commit. Readers go on from the newest
-/// entry that they have seen, so an entry must not appear below one that is visible already. The lock is the last
-/// that a transaction takes, so that nobody waits in a circle.
+/// Held by whoever writes events and entries on PostgreSQL, from the first of them to the commit. Readers go on from
+/// the newest that they have seen, so none may appear below one that is visible already. The lock is the last that a
+/// transaction takes, so that nobody waits in a circle.
 const IN_ORDER: i64 = 0x0068_7562_5f6c_6f67;
 
-/// Writes what a transaction on PostgreSQL has recorded, and wakes the readers of every process; to be called right
+/// Writes what a transaction on PostgreSQL has held back, and wakes the readers of every process; to be called right
 /// before the commit.
 pub(crate) async fn write_held_back(tx: &mut Tx) -> Result<(), StoreError> {
-    let held_back = tx.take_held_back();
+    let HeldBack { events, changes } = std::mem::take(tx.held_back());
     let Engine::Postgres(connection) = tx.engine() else { return Ok(()) };
-    if held_back.is_empty() {
+    if events.is_empty() && changes.is_empty() {
         return Ok(());
     }
     sqlx::query("select pg_advisory_xact_lock($1), pg_notify($2, '')")
@@ -95,7 +104,8 @@ pub(crate) async fn write_held_back(tx: &mut Tx) -> Result<(), StoreError> {
         .bind(WAKE_CHANNEL)
         .execute(&mut *connection)
         .await?;
-    let column = |value: fn(&NewChange) -> Option<i64>| held_back.iter().map(value).collect::<Vec<_>>();
+    events::insert_all(connection, &events).await?;
+    let column = |value: fn(&NewChange) -> Option<i64>| changes.iter().map(value).collect::<Vec<_>>();
     sqlx::query(
         "insert into changes (partner_n, client_n, channel_n, topic, at)
          select partner_n, client_n, channel_n, topic, at
@@ -106,7 +116,7 @@ pub(crate) async fn write_held_back(tx: &mut Tx) -> Result<(), StoreError> {
     .bind(column(|change| Some(change.partner)))
     .bind(column(|change| change.client))
     .bind(column(|change| change.channel))
-    .bind(held_back.iter().map(|change| change.topic).collect::<Vec<_>>())
+    .bind(changes.iter().map(|change| change.topic).collect::<Vec<_>>())
     .bind(column(|change| Some(change.at)))
     .execute(connection)
     .await?;

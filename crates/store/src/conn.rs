@@ -5,7 +5,7 @@ use std::ops::{Deref, DerefMut};
 use sqlx::pool::PoolConnection;
 use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection, Transaction};
 
-use crate::changes::NewChange;
+use crate::changes::HeldBack;
 
 /// A connection. Use it through the functions of this crate.
 pub enum Conn {
@@ -52,12 +52,12 @@ impl Conn {
 pub struct Tx {
     conn: Conn,
     changes: bool,
-    held_back: Vec<NewChange>,
+    held_back: HeldBack,
 }
 
 impl Tx {
     pub(crate) fn new(conn: Conn) -> Self {
-        Self { conn, changes: false, held_back: Vec::new() }
+        Self { conn, changes: false, held_back: HeldBack::default() }
     }
 
     /// Remembers that open pages have to look again after the commit.
@@ -65,13 +65,9 @@ impl Tx {
         self.changes = true;
     }
 
-    /// Keeps an entry until the transaction is about to end.
-    pub(crate) fn hold_back(&mut self, change: NewChange) {
-        self.held_back.push(change);
-    }
-
-    pub(crate) fn take_held_back(&mut self) -> Vec<NewChange> {
-        std::mem::take(&mut self.held_back)
+    /// What is written right before the end of the transaction.
+    pub(crate) fn held_back(&mut self) -> &mut HeldBack {
+        &mut self.held_back
     }
 
     pub(crate) fn has_changes(&self) -> bool {

@@ -4,8 +4,10 @@ use domain::Timestamp;
 use domain::event::{Event, EventData, EventKind, NewEvent};
 use domain::ids::{ChannelId, ChannelKey, ClientId, ClientKey, EventId, PartnerKey, WabaId, WabaKey};
 
+use sqlx::{PgConnection, SqliteConnection};
+
 use crate::changes::{self, Topic};
-use crate::conn::fetch_one;
+use crate::conn::Engine;
 use crate::{StoreError, Tx};
 
 /// What an event belongs to.
@@ -21,34 +23,83 @@ pub struct EventScope {
     pub channel: Option<ChannelKey>,
 }
 
-/// Writes an event and tells open pages; answers its place in the order of events.
+/// An event as it is about to be written.
+pub(crate) struct RowOfEvent {
+    id: String,
+    scope: EventScope,
+    kind: &'static str,
+    data: String,
+    at: i64,
+}
+
+/// Writes an event and tells open pages. The order of events is the order of their commits.
 ///
 /// # Errors
-/// The database refuses.
+/// The database refuses; on PostgreSQL at the end of the transaction.
 pub async fn append(
     tx: &mut Tx,
     scope: EventScope,
     event: &NewEvent,
     id: &EventId,
     at: Timestamp,
-) -> Result<i64, StoreError> {
-    let data = serde_json::to_string(&event.data).unwrap_or_default();
-    let (n,) = fetch_one!(
-        tx,
-        (i64,),
+) -> Result<(), StoreError> {
+    let row = RowOfEvent {
+        id: id.as_str().to_owned(),
+        scope,
+        kind: event.kind.code(),
+        data: serde_json::to_string(&event.data).unwrap_or_default(),
+        at: at.millis(),
+    };
+    match tx.engine() {
+        Engine::Sqlite(connection) => insert(connection, &row).await?,
+        Engine::Postgres(_) => tx.held_back().events.push(row),
+    }
+    changes::record(tx, scope.partner, scope.client, None, Topic::Notifications, at).await
+}
+
+async fn insert(connection: &mut SqliteConnection, row: &RowOfEvent) -> Result<(), StoreError> {
+    sqlx::query(
         "insert into events (id, partner_n, client_n, waba_n, channel_n, kind, data, at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8) returning n",
-        id.as_str(),
-        scope.partner.0,
-        scope.client.map(|client| client.0),
-        scope.waba.map(|waba| waba.0),
-        scope.channel.map(|channel| channel.0),
-        event.kind.code(),
-        data.as_str(),
-        at.millis(),
-    )?;
-    changes::record(tx, scope.partner, scope.client, None, Topic::Notifications, at).await?;
-    Ok(n)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+    )
+    .bind(&row.id)
+    .bind(row.scope.partner.0)
+    .bind(row.scope.client.map(|client| client.0))
+    .bind(row.scope.waba.map(|waba| waba.0))
+    .bind(row.scope.channel.map(|channel| channel.0))
+    .bind(row.kind)
+    .bind(&row.data)
+    .bind(row.at)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Writes events in their order.
+pub(crate) async fn insert_all(connection: &mut PgConnection, rows: &[RowOfEvent]) -> Result<(), StoreError> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let number = |value: fn(&RowOfEvent) -> Option<i64>| rows.iter().map(value).collect::<Vec<_>>();
+    let text = |value: fn(&RowOfEvent) -> &str| rows.iter().map(value).collect::<Vec<_>>();
+    sqlx::query(
+        "insert into events (id, partner_n, client_n, waba_n, channel_n, kind, data, at)
+         select id, partner_n, client_n, waba_n, channel_n, kind, data, at
+         from unnest($1::text[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::text[], $7::text[], $8::bigint[])
+           with ordinality as event (id, partner_n, client_n, waba_n, channel_n, kind, data, at, place)
+         order by place",
+    )
+    .bind(text(|row| &row.id))
+    .bind(number(|row| Some(row.scope.partner.0)))
+    .bind(number(|row| row.scope.client.map(|client| client.0)))
+    .bind(number(|row| row.scope.waba.map(|waba| waba.0)))
+    .bind(number(|row| row.scope.channel.map(|channel| channel.0)))
+    .bind(text(|row| row.kind))
+    .bind(text(|row| &row.data))
+    .bind(number(|row| Some(row.at)))
+    .execute(connection)
+    .await?;
+    Ok(())
 }
 
 #[derive(sqlx::FromRow)]

@@ -6,7 +6,7 @@ use domain::ids::{ClientId, ClientKey, PartnerKey, WabaId, WabaKey};
 use domain::permission::PaymentType;
 use domain::waba::{TokenState, WabaFacts};
 
-use crate::conn::{execute, fetch_all, fetch_one, fetch_optional};
+use crate::conn::{Engine, execute, fetch_all, fetch_one, fetch_optional};
 use crate::error::ensure_affected;
 use crate::{Conn, StoreError, Tx};
 
@@ -220,16 +220,23 @@ pub async fn find_by_id(conn: &mut Conn, partner: PartnerKey, id: &WabaId) -> Re
 /// # Errors
 /// The database refuses.
 pub async fn claim_due(tx: &mut Tx, now: Timestamp, lease_until: Timestamp) -> Result<Option<Waba>, StoreError> {
-    let claimed = fetch_optional!(
-        tx,
-        (i64,),
-        "update wabas set lease_until = $2, next_sync_at = $2 where n = (
-           select n from wabas where token_state = 'valid' and next_sync_at <= $1 and lease_until <= $1 order by next_sync_at, n limit 1)
-           and lease_until <= $1
-         returning n",
-        now.millis(),
-        lease_until.millis(),
-    )?;
+    macro_rules! claim {
+        ($others:literal) => {
+            concat!(
+                "update wabas set lease_until = $2, next_sync_at = $2 where n = (
+                   select n from wabas where token_state = 'valid' and next_sync_at <= $1 and lease_until <= $1
+                   order by next_sync_at, n limit 1",
+                $others,
+                ") and lease_until <= $1 returning n"
+            )
+        };
+    }
+    // Who claims at the same time takes the next one instead of waiting for this one; SQLite has one writer.
+    let sql = match tx.engine() {
+        Engine::Sqlite(_) => claim!(""),
+        Engine::Postgres(_) => claim!(" for update skip locked"),
+    };
+    let claimed = fetch_optional!(tx, (i64,), sql, now.millis(), lease_until.millis())?;
     match claimed {
         Some((n,)) => find(tx, WabaKey(n)).await,
         None => Ok(None),

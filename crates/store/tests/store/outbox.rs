@@ -1,18 +1,24 @@
 //! Events and what open pages hear are written with the change itself, or not at all.
 
+use std::sync::Arc;
+
+use domain::account::Organisation;
 use domain::event::{EventData, EventKind, NewEvent};
 use domain::ids::{EventId, PartnerKey};
 use domain::waba::AccountType;
 use store::changes::{self, Topic};
 use store::events::{self, EventScope};
-use store::{Store, StoreError, Tx};
+use store::notifications::{self, NotificationQuery};
+use store::testing::TestStore;
+use store::{EngineKind, Store, StoreError, Tx};
+use tokio::sync::Notify;
 
 use crate::support::channels::add_one;
-use crate::support::{NOW, client, commit, entropy, partner, waba, waba_facts};
+use crate::support::{NOW, client, commit, entropy, partner, soon, user, waba, waba_facts};
 
 async fn append(tx: &mut Tx, scope: EventScope, kind: EventKind, subject: &str) -> Result<(), StoreError> {
     let event = NewEvent { kind, data: EventData::about(subject).changed(Some("High"), Some("Low")).because("why") };
-    events::append(tx, scope, &event, &EventId::from_entropy(entropy()), NOW).await.map(drop)
+    events::append(tx, scope, &event, &EventId::from_entropy(entropy()), NOW).await
 }
 
 fn of_partner(partner: PartnerKey) -> EventScope {
@@ -87,4 +93,32 @@ store::on_both_engines! {
         assert!(matches!(twice, Err(StoreError::Duplicate)), "{twice:?}");
         assert_eq!(topics(&test.store).await, []);
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_event_that_is_committed_late_comes_late_in_the_order() {
+    let test = TestStore::new(EngineKind::Postgres).await;
+    let (one, person) = (partner(&test.store, "One").await, user(&test.store, "person@example.com").await);
+    let (entered, go_on) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+    let (inside, wait, store) = (entered.clone(), go_on.clone(), test.store.clone());
+    let slow = tokio::spawn(async move {
+        commit!(store, |tx| {
+            append(tx, of_partner(one), EventKind::AccountAlert, "slow").await?;
+            inside.notify_one();
+            wait.notified().await;
+            Ok(())
+        })
+    });
+    soon("the slow write begins", entered.notified()).await;
+    commit!(test.store, |tx| append(tx, of_partner(one), EventKind::AccountAlert, "quick").await).unwrap();
+    let side = Organisation::Partner(one);
+    commit!(test.store, |tx| notifications::mark_all_read(tx, side, person, NOW).await).unwrap();
+    go_on.notify_one();
+    soon("the slow write", slow).await.unwrap().unwrap();
+    let mut conn = test.store.read().await.unwrap();
+    let list = notifications::page(&mut conn, side, person, &NotificationQuery::default(), 10).await.unwrap();
+    let subjects: Vec<&str> = list.iter().map(|one| one.event.data.subject.as_str()).collect();
+    assert_eq!(subjects, ["slow", "quick"]);
+    let unread = notifications::unread(&mut conn, side, person).await.unwrap();
+    assert_eq!(unread, 1, "nobody could have read it when all were marked");
 }

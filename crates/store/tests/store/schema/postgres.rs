@@ -70,7 +70,8 @@ fn words(on_delete: &str) -> &'static str {
 }
 
 async fn indexes(connection: &mut PgConnection, facts: &mut Facts) {
-    let indexes: Vec<(String, String, bool, Vec<String>, Option<String>)> = sqlx::query_as(
+    type Index = (String, String, bool, Vec<String>, Option<String>);
+    let indexes: Vec<Index> = sqlx::query_as(
         "select t.relname::text, i.relname::text, x.indisunique,
                 array(select a.attname::text from unnest(x.indkey::int2[]) with ordinality k (n, place)
                       join pg_attribute a on a.attrelid = t.oid and a.attnum = k.n order by k.place),
