@@ -66,7 +66,8 @@ impl<'h> Applier<'h> {
                 let mut facts = waba.facts.clone();
                 facts.review = Some(decision.clone());
                 save::change_waba(self.hub, tx, &waba, facts).await?;
-                Ok(())
+                // Meta repeats for days what it could not deliver, so an older decision may come last.
+                wabas::sync_soon(tx, waba.key, now).await
             }
             UpdateBody::AccountAlert(alert) => self.alert(tx, &waba, alert).await,
             UpdateBody::NumberQuality(quality) => self.quality(tx, &waba, quality, now).await,
@@ -173,9 +174,23 @@ impl<'h> Applier<'h> {
         let Some(channel) = by_number(tx, waba, &update.number).await? else { return Ok(()) };
         let mut facts = channel.facts.clone();
         let status = update.decision.name_status();
-        if let (Some(NameStatus::Approved), Some(name)) = (&status, &update.requested_name) {
-            facts.name.clone_from(name);
-            facts.requested_name = None;
+        let another = update.requested_name.as_ref().filter(|name| **name != facts.name);
+        match (another, &status) {
+            (Some(name), Some(NameStatus::Approved)) => {
+                facts.name.clone_from(name);
+                facts.requested_name = None;
+            }
+            // The name in force stays in force, with the review that it had.
+            (Some(name), Some(decided)) => {
+                facts.requested_name = (*decided == NameStatus::PendingReview).then(|| name.clone());
+                save::change(self.hub, tx, (waba, waba), &channel, &facts).await?;
+                let detail = update.reason.as_ref().map_or(name.clone(), |reason| format!("{name}: {}", words(reason)));
+                let data =
+                    EventData::about(facts.number.display()).changed(None, Some(decided.label())).because(detail);
+                let reviewed = NewEvent { kind: EventKind::DisplayNameReviewed, data };
+                return save::tell(self.hub, tx, waba, Some(channel.key), &[reviewed]).await;
+            }
+            _ => {}
         }
         if status.is_some() {
             facts.name_status = status;

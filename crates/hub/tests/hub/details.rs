@@ -23,7 +23,8 @@ store::on_both_engines! {
         assert_eq!((details.client.name.as_str(), details.client.legal_name.as_str()), ("Nordlicht", "Nordlicht GmbH"));
         assert_eq!((details.sync.synced_at, details.sync.token), (Some(NOW), TokenState::Valid));
         assert_eq!(details.connected_at, NOW);
-        assert_eq!(details.history.iter().map(|event| event.kind).collect::<Vec<_>>(), [EventKind::ChannelCreated]);
+        let history: Vec<EventKind> = details.history.iter().map(|event| event.kind).collect();
+        assert_eq!(history, [EventKind::ChannelCreated, EventKind::AccountConnected]);
     }
 
     async fn a_number_of_somebody_else_is_not_found(test: TestStore) {

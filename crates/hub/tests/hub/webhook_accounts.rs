@@ -40,6 +40,19 @@ store::on_both_engines! {
         assert_eq!(states(&world).await, [ChannelState::InReview; 2]);
     }
 
+    async fn a_review_that_arrives_late_is_put_right_by_a_sync(test: TestStore) {
+        let world = World::start(test).await;
+        let account = world.account(1).await;
+        world.meta.set_account_review(&account.waba_id, "REJECTED").await.unwrap();
+        world.hear().await;
+        // What Meta could not deliver for hours comes after what happened later.
+        let late = bodies::change("account_review_update", &json!({ "decision": "PENDING" }));
+        world.post(bodies::post(&account.waba_id, &[late])).await;
+        assert_eq!(states(&world).await, [ChannelState::InReview]);
+        assert_eq!(world.sync_due().await, [Synced::Done { numbers: 1 }]);
+        assert_eq!(states(&world).await, [ChannelState::Rejected]);
+    }
+
     async fn a_disabled_account_comes_back_when_it_is_reinstated(test: TestStore) {
         let world = World::start(test).await;
         let account = world.account(2).await;

@@ -96,6 +96,32 @@ store::on_both_engines! {
         assert_eq!(world.news().await, [], "the sync agrees");
     }
 
+    async fn a_declined_new_name_leaves_the_name_in_force_as_it_is(test: TestStore) {
+        let world = World::start(test).await;
+        let account = world.account(1).await;
+        let number = &account.number_ids[0];
+        for (status, word, why) in
+            [("PENDING_REVIEW", "In review", None), ("DECLINED", "Declined", Some("NAME_FORMAT_UNACCEPTABLE"))]
+        {
+            let change = NumberChange {
+                name_status: Some(status.to_owned()),
+                requested_verified_name: Some("Café Süd".to_owned()),
+                rejection_reason: why.map(str::to_owned),
+                ..NumberChange::default()
+            };
+            world.meta.change_number(number, change).await.unwrap();
+            world.hear().await;
+            assert_eq!(world.news().await, [news(EventKind::DisplayNameReviewed, FIRST, word)]);
+            let details = world.details(number).await;
+            assert_eq!((details.facts.name.as_str(), details.facts.name_status), ("Nordlicht", Some(NameStatus::Approved)));
+            assert_eq!(details.card.prompts, []);
+            let detail = details.history[0].data.detail.clone().unwrap();
+            assert!(detail.contains("Café Süd") && why.is_none_or(|_| detail.contains("name format unacceptable")), "{detail}");
+            world.sync_due().await;
+            assert_eq!(world.news().await, [], "the sync agrees");
+        }
+    }
+
     async fn a_banned_number_is_banned_after_the_sync(test: TestStore) {
         let world = World::start(test).await;
         let account = world.account(2).await;
