@@ -215,9 +215,12 @@ fn sqlite_options(url: &str) -> Result<SqliteConnectOptions, StoreError> {
         .foreign_keys(true)
         .busy_timeout(Duration::from_secs(5))
         .pragma("cache_size", "-4000")
-        .pragma("mmap_size", "268435456")
+        // Pages that are mapped count as memory of the process, for each connection anew.
+        .pragma("mmap_size", "0")
         .pragma("temp_store", "memory")
         .statement_cache_capacity(256)
+        // A page of the list and one row more fit without a stop.
+        .row_buffer_size(64)
         .log_statements(tracing::log::LevelFilter::Trace))
 }
 
