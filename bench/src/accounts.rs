@@ -22,6 +22,8 @@ use crate::{Failure, Options};
 
 const CONNECTIONS: usize = 10;
 const PAGE: usize = 50;
+/// How the page marks each of them.
+pub const CARD: &str = " id=\"c-";
 
 /// Measures and prints.
 ///
@@ -35,13 +37,15 @@ pub async fn measure(options: &Options) -> Result<(), Failure> {
     let request = client::get(&server.host, "/numbers", &cookie, "identity");
     let page = Client::connect(server.address)?.send(&request, Keep::Body)?;
     let text = page.text();
-    let cards = text.matches("<li class=\"acc").count();
+    let cards = text.matches(CARD).count();
     let prompts = text.matches("class=\"todo\"").count();
     if page.status() != 200 || cards != PAGE {
         return Err(format!("the page answers {} with {cards} cards instead of {PAGE}", page.status()).into());
     }
     let file = keep("page.request", &request)?;
+    let worked = server.processor_time()?;
     let hub = under_load(server.address, &file, options)?;
+    let worked = server.processor_time()? - worked;
     let memory = server.memory("VmRSS")?;
     drop(server);
 
@@ -56,6 +60,7 @@ pub async fn measure(options: &Options) -> Result<(), Failure> {
         Figure::fact("p50", number(hub.p50, "ms")),
         Figure::at_most("p99", hub.p99, 10.0, "ms"),
         Figure::at_most("answered otherwise than 200", hub.failed as f64, 0.0, ""),
+        Figure::fact("processor time of the server per page", number(1000.0 * worked / hub.sent as f64, "ms")),
         Figure::fact("bytes per page", number(page.length() as f64, "")),
         Figure::fact("cards, of them with actions", format!("{cards}, {prompts}")),
         Figure::fact("memory of the server after that", number(memory, "MiB")),

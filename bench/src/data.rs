@@ -62,6 +62,15 @@ impl Portfolio {
     }
 }
 
+/// What is promised of a view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Promise {
+    /// The ratio of medians is at most 1.5.
+    SameTime,
+    /// Shown for what it is: the list is walked until the page is full.
+    None,
+}
+
 /// A way to look at the list that has a figure of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum View {
@@ -107,6 +116,14 @@ impl View {
             View::ManyHits => "search, 3 in 10, one word",
             View::ManyNumbers => "search, 3 in 10, number",
             View::ManyWords => "search, 1 in 30, many words",
+        }
+    }
+
+    /// Whether the hub promises that it takes as long however many channels there are.
+    pub const fn promise(self) -> Promise {
+        match self {
+            View::ManyWords => Promise::None,
+            _ => Promise::SameTime,
         }
     }
 

@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use store::EngineKind;
 
+use crate::accounts::CARD;
 use crate::client::{Client, get};
 use crate::data::{Portfolio, View};
 use crate::databases::{SMALL, filled};
@@ -79,7 +80,7 @@ fn ratio(server: &Server, sides: &mut [Side; 2], view: View, time: Duration) -> 
     let mut times = [Sample::default(), Sample::default()];
     for place in 0..2 {
         let answer = sides[place].client.send(&requests[place], Keep::Body)?;
-        cards[place] = answer.text().matches("<li class=\"acc").count();
+        cards[place] = answer.text().matches(CARD).count();
         for _ in 0..BEFORE {
             sides[place].time(&requests[place])?;
         }
@@ -94,5 +95,5 @@ fn ratio(server: &Server, sides: &mut [Side; 2], view: View, time: Duration) -> 
     let [small, large] = &mut times;
     let (small, large) = (small.median(), large.median());
     let what = format!("{}: {large:.2} ms ({} cards) : {small:.2} ms ({})", view.label(), cards[1], cards[0]);
-    Ok(Figure::at_most(what, large / small, 1.5, ""))
+    Ok(Figure::ratio(what, large / small, view.promise()))
 }

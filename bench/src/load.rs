@@ -44,6 +44,8 @@ pub struct Outcome {
     pub answered: u64,
     /// Others.
     pub failed: u64,
+    /// Both, with those before counting began.
+    pub sent: u64,
     /// From the first request to the last answer.
     pub seconds: f64,
     /// Milliseconds of half of them.
@@ -130,6 +132,7 @@ async fn repeated(load: &Load, request: Vec<u8>) -> Result<Outcome, Failure> {
             while Instant::now() < until {
                 let begun = Instant::now();
                 let answer = wire.send(&request).await?;
+                part.sent += 1;
                 if begun < counted_from {
                     continue;
                 }
@@ -180,6 +183,7 @@ async fn collect(tasks: Vec<tokio::task::JoinHandle<Result<(Sample, Outcome), Fa
         all.extend(times);
         outcome.answered += part.answered;
         outcome.failed += part.failed;
+        outcome.sent += part.sent;
         outcome.bytes = outcome.bytes.max(part.bytes);
     }
     (outcome.p50, outcome.p99) = (all.quantile(0.5), all.quantile(0.99));

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use crate::data::Promise;
+
 /// Whether a figure is what it should be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
@@ -37,6 +39,14 @@ impl Figure {
     pub fn at_most(what: impl Into<String>, measured: f64, wanted: f64, unit: &str) -> Self {
         let verdict = if measured <= wanted { Verdict::Ok } else { Verdict::Missed };
         Self::new(what, number(measured, unit), format!("≤ {}", number(wanted, unit)), verdict)
+    }
+
+    /// How many times longer the larger of two takes, held against what is promised.
+    pub fn ratio(what: impl Into<String>, measured: f64, promise: Promise) -> Self {
+        match promise {
+            Promise::SameTime => Self::at_most(what, measured, 1.5, ""),
+            Promise::None => Self::fact(what, number(measured, "")),
+        }
     }
 
     /// A figure to compare with.

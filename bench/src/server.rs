@@ -92,6 +92,18 @@ impl Server {
         Ok(kib / 1024.0)
     }
 
+    /// Seconds of processor time that the process has used, in itself and in the kernel (proc(5), stat; Linux counts
+    /// hundredths of a second).
+    ///
+    /// # Errors
+    /// The process has ended.
+    pub fn processor_time(&self) -> Result<f64, Failure> {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.process.id()))?;
+        let (_, fields) = stat.rsplit_once(')').ok_or("no process name")?;
+        let ticks = |place: usize| fields.split_whitespace().nth(place).and_then(|ticks| ticks.parse::<f64>().ok());
+        Ok((ticks(11).unwrap_or_default() + ticks(12).unwrap_or_default()) / 100.0)
+    }
+
     /// Lets `VmHWM` begin again at what is used now (proc(5), clear_refs).
     ///
     /// # Errors

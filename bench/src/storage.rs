@@ -57,12 +57,8 @@ async fn ratio(conn: &mut Conn, view: View, large: &Portfolio, time: Duration) -
         large_times.add(read(conn, large, &large_query).await?.0);
     }
     let (small, big) = (small_times.median(), large_times.median());
-    Ok(vec![Figure::at_most(
-        format!("{} ({cards} cards): {big:.2} ms : {small:.2} ms", view.label()),
-        big / small,
-        1.5,
-        "",
-    )])
+    let what = format!("{} ({cards} cards): {big:.2} ms : {small:.2} ms", view.label());
+    Ok(vec![Figure::ratio(what, big / small, view.promise())])
 }
 
 async fn read(conn: &mut Conn, portfolio: &Portfolio, query: &ListQuery) -> Result<(Duration, usize), Failure> {
