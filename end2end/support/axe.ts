@@ -30,14 +30,16 @@ async function openTwin(page: Page): Promise<{ context: BrowserContext; page: Pa
   const scheme = await page.evaluate(() => (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'));
   const context = await browser.newContext({ javaScriptEnabled: true, viewport, colorScheme: scheme, storageState: await page.context().storageState() });
   const twin = await context.newPage();
-  await twin.route(page.url(), (route) =>
+  // Requests are without the fragment.
+  const address = page.url().replace(/#.*/, '');
+  await twin.route(address, (route) =>
     route.fulfill({
       contentType: 'text/html; charset=utf-8',
       headers: { 'content-security-policy': "script-src 'none'" },
       body: html,
     }),
   );
-  await twin.goto(page.url());
+  await twin.goto(address);
   return { context, page: twin };
 }
 
