@@ -21,16 +21,10 @@ use crate::ui::{EmptyState, Glyph, LinkButton, Notice, PageHeader, Pagination, S
 /// WhatsApp Accounts: every number that the organisation has to do with.
 #[component]
 pub fn NumbersPage() -> impl IntoView {
-    let (location, params) = (use_location(), use_query_map());
-    // While the code of another page is loaded, the address is that page's already, and the list stays as it was.
-    let elsewhere = move || location.pathname.with(|path| path != "/numbers");
-    let search = Memo::new(move |before: Option<&String>| match before {
-        Some(before) if elsewhere() => before.clone(),
-        _ => location.search.get(),
-    });
-    let query = Memo::new(move |before: Option<&ListQuery>| match before {
-        Some(before) if elsewhere() => before.clone(),
-        _ => params.with(|map| ListQuery::read(map.into_iter().map(|(name, value)| (name.as_ref(), value))).query),
+    let search = use_location().search;
+    let params = use_query_map();
+    let query = Memo::new(move |_| {
+        params.with(|map| ListQuery::read(map.into_iter().map(|(name, value)| (name.as_ref(), value))).query)
     });
     let page = Resource::new(move || search.get(), load_numbers);
     let seen = StoredValue::new(Vec::<ChannelCard>::new());
