@@ -11,6 +11,7 @@ pub mod live;
 pub mod notifications;
 pub mod numbers;
 pub mod organisations;
+pub mod parts;
 #[cfg(feature = "ssr")]
 pub mod server;
 pub mod settings;
@@ -75,23 +76,23 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=NotFound>
                 <Route path=path!("/") view=|| view! { <Redirect path="/numbers"/> } ssr=SsrMode::Async/>
-                <Route path=path!("/sign-in") view={Lazy::<sign_in::SignInRoute>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/sign-in/code") view={Lazy::<sign_in::CodeRoute>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/forgot-password") view={Lazy::<sign_in::ForgotRoute>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/reset-password/:token") view={Lazy::<sign_in::ResetRoute>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/invitation/:token") view={Lazy::<invitation::InvitationRoute>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/sign-in") view={Lazy::<parts::SignInRoute>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/sign-in/code") view={Lazy::<parts::CodeRoute>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/forgot-password") view={Lazy::<parts::ForgotRoute>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/reset-password/:token") view={Lazy::<parts::ResetRoute>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/invitation/:token") view={Lazy::<parts::InvitationRoute>::new()} ssr=SsrMode::Async/>
                 <ParentRoute path=path!("") view=Frame ssr=SsrMode::Async>
                     <Route path=path!("/numbers") view=NumbersPage ssr=SsrMode::Async/>
-                    <Route path=path!("/organisations") view={Lazy::<organisations::OrganisationsRoute>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/settings") view={Lazy::<settings::ProfileRoute>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/settings/organisation") view={Lazy::<settings::OrganisationRoute>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/settings/security") view={Lazy::<settings::SecurityRoute>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/settings/security/:step") view={Lazy::<settings::ProofRoute>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/settings/users") view={Lazy::<settings::UsersRoute>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/settings/users/:id/remove") view={Lazy::<settings::RemovalRoute>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/numbers/:id") view={Lazy::<numbers::NumberRoute>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/numbers/:id/details") view={Lazy::<numbers::NumberDetailsRoute>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/notifications") view={Lazy::<notifications::NotificationsRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/organisations") view={Lazy::<parts::OrganisationsRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/settings") view={Lazy::<parts::ProfileRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/organisation") view={Lazy::<parts::OrganisationRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/security") view={Lazy::<parts::SecurityRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/security/:step") view={Lazy::<parts::ProofRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/users") view={Lazy::<parts::UsersRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/users/:id/remove") view={Lazy::<parts::RemovalRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/numbers/:id") view={Lazy::<parts::NumberRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/numbers/:id/details") view={Lazy::<parts::NumberDetailsRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/notifications") view={Lazy::<parts::NotificationsRoute>::new()} ssr=SsrMode::Async/>
                 </ParentRoute>
             </Routes>
         </Router>

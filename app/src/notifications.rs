@@ -2,9 +2,8 @@
 
 mod filters;
 pub(crate) mod happening;
-mod list;
+pub(crate) mod list;
 mod load;
 mod query;
 
-pub use list::NotificationsRoute;
 pub use load::{NotificationsData, load_notifications, mark_all_read, mark_read};

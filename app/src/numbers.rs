@@ -9,4 +9,3 @@ mod row;
 
 pub use list::NumbersPage;
 pub use load::{NumbersData, load_numbers, set_list_view};
-pub use number::{NumberDetailsRoute, NumberRoute};

@@ -5,7 +5,6 @@ use domain::state::Tone;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 use serde::{Deserialize, Serialize};
 
 use crate::error::AppError;
@@ -73,35 +72,23 @@ pub async fn switch_organisation(
 }
 
 /// The switcher.
-#[derive(Debug)]
-pub struct OrganisationsRoute {
-    data: Resource<Result<OrganisationsData, AppError>>,
-}
-
-#[lazy_route]
-impl LazyRoute for OrganisationsRoute {
-    fn data() -> Self {
-        Self { data: Resource::new(|| (), |()| load_organisations()) }
+pub(crate) fn screen() -> AnyView {
+    let data = Resource::new(|| (), |()| load_organisations());
+    view! {
+        <Title text="Switch organisation"/>
+        <div class="page narrow">
+            <PageHeader title="Switch organisation" line="Each has its own numbers and users. What you do is done for the one that is open."/>
+            <Transition>
+                {move || Suspend::new(async move {
+                    match data.await {
+                        Ok(data) => list(data).into_any(),
+                        Err(error) => view! { <Notice tone=Tone::Caution><p>{error.to_string()}</p></Notice> }.into_any(),
+                    }
+                })}
+            </Transition>
+        </div>
     }
-
-    fn view(this: Self) -> AnyView {
-        let data = this.data;
-        view! {
-            <Title text="Switch organisation"/>
-            <div class="page narrow">
-                <PageHeader title="Switch organisation" line="Each has its own numbers and users. What you do is done for the one that is open."/>
-                <Transition>
-                    {move || Suspend::new(async move {
-                        match data.await {
-                            Ok(data) => list(data).into_any(),
-                            Err(error) => view! { <Notice tone=Tone::Caution><p>{error.to_string()}</p></Notice> }.into_any(),
-                        }
-                    })}
-                </Transition>
-            </div>
-        }
-        .into_any()
-    }
+    .into_any()
 }
 
 fn list(data: OrganisationsData) -> impl IntoView {

@@ -19,5 +19,6 @@ mod settings_pages;
 mod shutdown;
 mod sign_in_pages;
 mod static_files;
+mod sweep;
 mod sync;
 mod webhooks;

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::load::{AcceptAsNew, AcceptInvitation, InvitationData, Viewer, load_invitation};
 use crate::error::AppError;
@@ -14,41 +13,28 @@ use crate::sign_in::{Auth, SignOutForm, dead_end, failed, help};
 use crate::ui::{Button, ButtonKind, ButtonSize, InputKind, LinkButton, Need, TextInput};
 
 /// Accepting an invitation.
-#[derive(Debug)]
-pub struct InvitationRoute {
-    token: Memo<String>,
-    data: Resource<Result<InvitationData, AppError>>,
-}
-
-#[lazy_route]
-impl LazyRoute for InvitationRoute {
-    fn data() -> Self {
-        let params = use_params_map();
-        let token = Memo::new(move |_| params.read().get("token").unwrap_or_default());
-        Self { token, data: Resource::new(move || token.get(), load_invitation) }
+pub(crate) fn screen() -> AnyView {
+    let params = use_params_map();
+    let token = Memo::new(move |_| params.read().get("token").unwrap_or_default());
+    let data = Resource::new(move || token.get(), load_invitation);
+    view! {
+        <Title text="Invitation"/>
+        <Auth>
+            <Transition>
+                {move || {
+                    let token = token.get();
+                    Suspend::new(async move {
+                        match data.await {
+                            Ok(data) => page(data, token).into_any(),
+                            Err(AppError::NotFound) => used_up(),
+                            Err(error) => failed(&error),
+                        }
+                    })
+                }}
+            </Transition>
+        </Auth>
     }
-
-    fn view(this: Self) -> AnyView {
-        let InvitationRoute { token, data } = this;
-        view! {
-            <Title text="Invitation"/>
-            <Auth>
-                <Transition>
-                    {move || {
-                        let token = token.get();
-                        Suspend::new(async move {
-                            match data.await {
-                                Ok(data) => page(data, token).into_any(),
-                                Err(AppError::NotFound) => used_up(),
-                                Err(error) => failed(&error),
-                            }
-                        })
-                    }}
-                </Transition>
-            </Auth>
-        }
-        .into_any()
-    }
+    .into_any()
 }
 
 fn page(data: InvitationData, token: String) -> impl IntoView {

@@ -4,7 +4,6 @@ use domain::state::Tone;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_location, use_query_map};
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::filters::filters;
 use super::happening::{sentence, time};
@@ -23,44 +22,32 @@ struct Marking {
 }
 
 /// Notifications, newest first, by days.
-#[derive(Debug)]
-pub struct NotificationsRoute {
-    page: Resource<Result<NotificationsData, AppError>>,
-}
-
-#[lazy_route]
-impl LazyRoute for NotificationsRoute {
-    fn data() -> Self {
-        let search = use_location().search;
-        Self { page: Resource::new(move || search.get(), load_notifications) }
+pub(crate) fn screen() -> AnyView {
+    let search = use_location().search;
+    let page = Resource::new(move || search.get(), load_notifications);
+    let params = use_query_map();
+    let query = Memo::new(move |_| {
+        params.with(|map| NotesQuery::read(map.into_iter().map(|(name, value)| (name.as_ref(), value))))
+    });
+    let marking = Marking { one: ServerAction::new(), all: ServerAction::new() };
+    follow(page, marking);
+    view! {
+        <Title text="Notifications"/>
+        <div class="page">
+            <Transition>
+                {move || {
+                    let query = query.get();
+                    Suspend::new(async move {
+                        match page.await {
+                            Ok(data) => content(data, &query, marking).into_any(),
+                            Err(error) => failure(&error).into_any(),
+                        }
+                    })
+                }}
+            </Transition>
+        </div>
     }
-
-    fn view(this: Self) -> AnyView {
-        let page = this.page;
-        let params = use_query_map();
-        let query = Memo::new(move |_| {
-            params.with(|map| NotesQuery::read(map.into_iter().map(|(name, value)| (name.as_ref(), value))))
-        });
-        let marking = Marking { one: ServerAction::new(), all: ServerAction::new() };
-        follow(page, marking);
-        view! {
-            <Title text="Notifications"/>
-            <div class="page">
-                <Transition>
-                    {move || {
-                        let query = query.get();
-                        Suspend::new(async move {
-                            match page.await {
-                                Ok(data) => content(data, &query, marking).into_any(),
-                                Err(error) => failure(&error).into_any(),
-                            }
-                        })
-                    }}
-                </Transition>
-            </div>
-        }
-        .into_any()
-    }
+    .into_any()
 }
 
 /// Fetches the page again when there is something new, and with the bell when something was marked here.

@@ -3,19 +3,17 @@
 mod actions;
 #[cfg(feature = "ssr")]
 mod compose;
-mod details;
+pub(crate) mod details;
 mod gone;
 mod header;
 mod health;
 mod history;
 mod load;
 pub(crate) mod marked;
-mod overview;
+pub(crate) mod overview;
 mod page;
 mod row;
 mod sync;
 
-pub use details::NumberDetailsRoute;
 pub use load::{DetailsData, OverviewData, load_details, load_overview};
-pub use overview::NumberRoute;
 pub use sync::sync_now;

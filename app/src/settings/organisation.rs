@@ -3,7 +3,6 @@
 use domain::account::{OrganisationKind, Role};
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 use serde::{Deserialize, Serialize};
 
 use super::layout::{Layout, Place, failed};
@@ -25,7 +24,7 @@ pub struct OrganisationData {
     pub role: Role,
     /// How many people belong to it.
     pub users: u32,
-    /// Whom to ask.
+    /// Whom to ask; may be empty.
     pub support: String,
 }
 
@@ -49,33 +48,21 @@ pub async fn load_organisation() -> Result<OrganisationData, AppError> {
 }
 
 /// The organisation of this session.
-#[derive(Debug)]
-pub struct OrganisationRoute {
-    data: Resource<Result<OrganisationData, AppError>>,
-}
-
-#[lazy_route]
-impl LazyRoute for OrganisationRoute {
-    fn data() -> Self {
-        Self { data: Resource::new(|| (), |()| load_organisation()) }
+pub(crate) fn screen() -> AnyView {
+    let data = Resource::new(|| (), |()| load_organisation());
+    view! {
+        <Layout here=Place::Organisation>
+            <Transition>
+                {move || Suspend::new(async move {
+                    match data.await {
+                        Ok(data) => card(data).into_any(),
+                        Err(error) => failed(&error),
+                    }
+                })}
+            </Transition>
+        </Layout>
     }
-
-    fn view(this: Self) -> AnyView {
-        let data = this.data;
-        view! {
-            <Layout here=Place::Organisation>
-                <Transition>
-                    {move || Suspend::new(async move {
-                        match data.await {
-                            Ok(data) => card(data).into_any(),
-                            Err(error) => failed(&error),
-                        }
-                    })}
-                </Transition>
-            </Layout>
-        }
-        .into_any()
-    }
+    .into_any()
 }
 
 fn card(data: OrganisationData) -> impl IntoView {
@@ -96,6 +83,7 @@ fn card(data: OrganisationData) -> impl IntoView {
         .into_any(),
     };
     let users = if data.users == 1 { "1 person".to_owned() } else { format!("{} people", data.users) };
+    let support = (!data.support.is_empty()).then(|| view! { <Fact label="Support">{data.support}</Fact> });
     view! {
         <Title text=title/>
         <Card id="organisation" title=title>
@@ -105,7 +93,7 @@ fn card(data: OrganisationData) -> impl IntoView {
                 <Fact label=id_term><Copyable value=data.id label=id_copy/></Fact>
                 <Fact label="Your role">{data.role.label()}</Fact>
                 <Fact label="Users"><a href="/settings/users">{users}</a></Fact>
-                <Fact label="Support">{data.support}</Fact>
+                {support}
             </Facts>
         </Card>
     }

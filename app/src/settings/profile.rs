@@ -5,7 +5,6 @@ use domain::state::Tone;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 use serde::{Deserialize, Serialize};
 
 use super::layout::{Layout, Place, failed};
@@ -84,35 +83,23 @@ pub async fn save_profile(
 }
 
 /// The person's profile.
-#[derive(Debug)]
-pub struct ProfileRoute {
-    data: Resource<Result<ProfileData, AppError>>,
-}
-
-#[lazy_route]
-impl LazyRoute for ProfileRoute {
-    fn data() -> Self {
-        Self { data: Resource::new(|| (), |()| load_profile()) }
+pub(crate) fn screen() -> AnyView {
+    let data = Resource::new(|| (), |()| load_profile());
+    view! {
+        <Title text="Your profile"/>
+        <Layout here=Place::Profile>
+            <NoticeFromQuery words/>
+            <Transition>
+                {move || Suspend::new(async move {
+                    match data.await {
+                        Ok(data) => card(&data).into_any(),
+                        Err(error) => failed(&error),
+                    }
+                })}
+            </Transition>
+        </Layout>
     }
-
-    fn view(this: Self) -> AnyView {
-        let data = this.data;
-        view! {
-            <Title text="Your profile"/>
-            <Layout here=Place::Profile>
-                <NoticeFromQuery words/>
-                <Transition>
-                    {move || Suspend::new(async move {
-                        match data.await {
-                            Ok(data) => card(&data).into_any(),
-                            Err(error) => failed(&error),
-                        }
-                    })}
-                </Transition>
-            </Layout>
-        }
-        .into_any()
-    }
+    .into_any()
 }
 
 fn card(data: &ProfileData) -> impl IntoView + use<> {

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
-use leptos_router::{LazyRoute, lazy_route};
 use serde::{Deserialize, Serialize};
 
 use crate::error::AppError;
@@ -66,41 +65,28 @@ pub async fn remove_user(
 }
 
 /// The decision to remove somebody.
-#[derive(Debug)]
-pub struct RemovalRoute {
-    id: Memo<String>,
-    data: Resource<Result<RemovalData, AppError>>,
-}
-
-#[lazy_route]
-impl LazyRoute for RemovalRoute {
-    fn data() -> Self {
-        let params = use_params_map();
-        let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
-        Self { id, data: Resource::new(move || id.get(), load_removal) }
+pub(crate) fn screen() -> AnyView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
+    let data = Resource::new(move || id.get(), load_removal);
+    view! {
+        <Title text="Remove user"/>
+        <div class="page narrow">
+            <Transition>
+                {move || {
+                    let id = id.get();
+                    Suspend::new(async move {
+                        match data.await {
+                            Ok(data) => page(data, id).into_any(),
+                            Err(AppError::NotFound) => gone(),
+                            Err(error) => view! { <Notice tone=Tone::Caution><p>{error.to_string()}</p></Notice> }.into_any(),
+                        }
+                    })
+                }}
+            </Transition>
+        </div>
     }
-
-    fn view(this: Self) -> AnyView {
-        let RemovalRoute { id, data } = this;
-        view! {
-            <Title text="Remove user"/>
-            <div class="page narrow">
-                <Transition>
-                    {move || {
-                        let id = id.get();
-                        Suspend::new(async move {
-                            match data.await {
-                                Ok(data) => page(data, id).into_any(),
-                                Err(AppError::NotFound) => gone(),
-                                Err(error) => view! { <Notice tone=Tone::Caution><p>{error.to_string()}</p></Notice> }.into_any(),
-                            }
-                        })
-                    }}
-                </Transition>
-            </div>
-        }
-        .into_any()
-    }
+    .into_any()
 }
 
 fn page(data: RemovalData, id: String) -> impl IntoView {

@@ -3,54 +3,40 @@
 mod act;
 mod load;
 mod password;
-mod proof;
+pub(crate) mod proof;
 mod sessions;
 mod two_factor;
 
 pub use act::{BeginTwoFactor, ChangePassword, ConfirmTwoFactor, RevokeOthers, RevokeSession};
 pub use load::{SecurityData, SessionItem, TwoFactor, load_security};
-pub use proof::{DisableTwoFactor, ProofRoute, RenewRecoveryCodes, load_proof};
+pub use proof::{DisableTwoFactor, ProofData, RenewRecoveryCodes, load_proof};
 
 use domain::state::Tone;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::layout::{Layout, Place, failed};
-use crate::error::AppError;
 use crate::form::FormState;
 use crate::ui::{NoticeFromQuery, NoticeText};
 
 /// Password, two-factor sign-in and sessions.
-#[derive(Debug)]
-pub struct SecurityRoute {
-    data: Resource<Result<SecurityData, AppError>>,
-}
-
-#[lazy_route]
-impl LazyRoute for SecurityRoute {
-    fn data() -> Self {
-        Self { data: Resource::new(|| (), |()| load_security()) }
+pub(crate) fn screen() -> AnyView {
+    let data = Resource::new(|| (), |()| load_security());
+    view! {
+        <Title text="Security"/>
+        <Layout here=Place::Security>
+            <NoticeFromQuery words/>
+            <Transition>
+                {move || Suspend::new(async move {
+                    match data.await {
+                        Ok(data) => cards(data).into_any(),
+                        Err(error) => failed(&error),
+                    }
+                })}
+            </Transition>
+        </Layout>
     }
-
-    fn view(this: Self) -> AnyView {
-        let data = this.data;
-        view! {
-            <Title text="Security"/>
-            <Layout here=Place::Security>
-                <NoticeFromQuery words/>
-                <Transition>
-                    {move || Suspend::new(async move {
-                        match data.await {
-                            Ok(data) => cards(data).into_any(),
-                            Err(error) => failed(&error),
-                        }
-                    })}
-                </Transition>
-            </Layout>
-        }
-        .into_any()
-    }
+    .into_any()
 }
 
 fn cards(data: SecurityData) -> impl IntoView {

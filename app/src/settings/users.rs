@@ -11,43 +11,29 @@ pub use load::{InvitationItem, UserItem, UsersData, load_users};
 use domain::state::Tone;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::layout::{Layout, Place, failed};
-use crate::error::AppError;
 use crate::form::FormState;
 use crate::ui::{CopyButton, Notice, NoticeFromQuery, NoticeText};
 
 /// The people of the organisation.
-#[derive(Debug)]
-pub struct UsersRoute {
-    data: Resource<Result<UsersData, AppError>>,
-}
-
-#[lazy_route]
-impl LazyRoute for UsersRoute {
-    fn data() -> Self {
-        Self { data: Resource::new(|| (), |()| load_users()) }
+pub(crate) fn screen() -> AnyView {
+    let data = Resource::new(|| (), |()| load_users());
+    view! {
+        <Title text="Users"/>
+        <Layout here=Place::Users>
+            <NoticeFromQuery words/>
+            <Transition>
+                {move || Suspend::new(async move {
+                    match data.await {
+                        Ok(data) => cards(data).into_any(),
+                        Err(error) => failed(&error),
+                    }
+                })}
+            </Transition>
+        </Layout>
     }
-
-    fn view(this: Self) -> AnyView {
-        let data = this.data;
-        view! {
-            <Title text="Users"/>
-            <Layout here=Place::Users>
-                <NoticeFromQuery words/>
-                <Transition>
-                    {move || Suspend::new(async move {
-                        match data.await {
-                            Ok(data) => cards(data).into_any(),
-                            Err(error) => failed(&error),
-                        }
-                    })}
-                </Transition>
-            </Layout>
-        }
-        .into_any()
-    }
+    .into_any()
 }
 
 fn cards(data: UsersData) -> impl IntoView {

@@ -20,8 +20,11 @@ pub fn Auth(
     }
 }
 
-/// Whom to ask, beneath the card. `contact` is what the operator has set: an address, or words.
-pub(crate) fn help(contact: &str) -> impl IntoView + use<> {
+/// Whom to ask, beneath the card. `contact` is what the operator has set: an address, words, or nothing.
+pub(crate) fn help(contact: &str) -> Option<impl IntoView + use<>> {
+    if contact.is_empty() {
+        return None;
+    }
     let is_address = contact.contains('@') && !contact.contains(char::is_whitespace);
     let is_page = contact.starts_with("https://") || contact.starts_with("mailto:");
     let words = contact.trim_start_matches("mailto:").to_owned();
@@ -32,7 +35,7 @@ pub(crate) fn help(contact: &str) -> impl IntoView + use<> {
     } else {
         words.into_any()
     };
-    view! { <footer>"Trouble signing in? Contact: "{contact}</footer> }
+    Some(view! { <footer>"Trouble signing in? Contact: "{contact}</footer> })
 }
 
 /// A page that cannot be shown, with what can be done instead.

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
 use leptos_router::hooks::use_location;
-use leptos_router::{LazyRoute, lazy_route};
 use serde::{Deserialize, Serialize};
 
 use super::auth::{Auth, failed, help};
@@ -93,35 +92,23 @@ fn address(recovery: bool, next: &str) -> String {
 }
 
 /// The second step of signing in.
-#[derive(Debug)]
-pub struct CodeRoute {
-    data: Resource<Result<CodeData, AppError>>,
-}
-
-#[lazy_route]
-impl LazyRoute for CodeRoute {
-    fn data() -> Self {
-        let query = use_location().search;
-        Self { data: Resource::new(move || query.get(), load_code) }
+pub(crate) fn screen() -> AnyView {
+    let query = use_location().search;
+    let data = Resource::new(move || query.get(), load_code);
+    view! {
+        <Title text="Enter the code"/>
+        <Auth>
+            <Transition>
+                {move || Suspend::new(async move {
+                    match data.await {
+                        Ok(data) => page(data).into_any(),
+                        Err(error) => failed(&error),
+                    }
+                })}
+            </Transition>
+        </Auth>
     }
-
-    fn view(this: Self) -> AnyView {
-        let data = this.data;
-        view! {
-            <Title text="Enter the code"/>
-            <Auth>
-                <Transition>
-                    {move || Suspend::new(async move {
-                        match data.await {
-                            Ok(data) => page(data).into_any(),
-                            Err(error) => failed(&error),
-                        }
-                    })}
-                </Transition>
-            </Auth>
-        }
-        .into_any()
-    }
+    .into_any()
 }
 
 /// A code from the app is six digits; a recovery code has letters, which a phone's keypad of digits does not.

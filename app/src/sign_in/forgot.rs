@@ -4,7 +4,6 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
-use leptos_router::{LazyRoute, lazy_route};
 use serde::{Deserialize, Serialize};
 
 use super::auth::{Auth, failed, help};
@@ -47,41 +46,28 @@ pub async fn ask_for_reset(
 }
 
 /// Asking for a new password.
-#[derive(Debug)]
-pub struct ForgotRoute {
-    sent: Memo<bool>,
-    data: Resource<Result<ForgotData, AppError>>,
-}
-
-#[lazy_route]
-impl LazyRoute for ForgotRoute {
-    fn data() -> Self {
-        let query = use_query_map();
-        let sent = Memo::new(move |_| query.read().get_str("sent").is_some());
-        Self { sent, data: Resource::new(|| (), |()| load_forgot()) }
+pub(crate) fn screen() -> AnyView {
+    let query = use_query_map();
+    let sent = Memo::new(move |_| query.read().get_str("sent").is_some());
+    let data = Resource::new(|| (), |()| load_forgot());
+    view! {
+        <Title text="Ask for a new password"/>
+        <Auth>
+            <Transition>
+                {move || {
+                    let sent = sent.get();
+                    Suspend::new(async move {
+                        match data.await {
+                            Ok(data) if sent => answer(&data).into_any(),
+                            Ok(data) => page(&data).into_any(),
+                            Err(error) => failed(&error),
+                        }
+                    })
+                }}
+            </Transition>
+        </Auth>
     }
-
-    fn view(this: Self) -> AnyView {
-        let ForgotRoute { sent, data } = this;
-        view! {
-            <Title text="Ask for a new password"/>
-            <Auth>
-                <Transition>
-                    {move || {
-                        let sent = sent.get();
-                        Suspend::new(async move {
-                            match data.await {
-                                Ok(data) if sent => answer(&data).into_any(),
-                                Ok(data) => page(&data).into_any(),
-                                Err(error) => failed(&error),
-                            }
-                        })
-                    }}
-                </Transition>
-            </Auth>
-        }
-        .into_any()
-    }
+    .into_any()
 }
 
 fn page(data: &ForgotData) -> impl IntoView + use<> {

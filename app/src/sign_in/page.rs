@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
 use leptos_router::hooks::use_location;
-use leptos_router::{LazyRoute, lazy_route};
 use serde::{Deserialize, Serialize};
 
 use super::auth::{Auth, failed, help};
@@ -114,35 +113,23 @@ pub(crate) fn with_next(page: &str, next: &str) -> String {
 }
 
 /// The sign-in.
-#[derive(Debug)]
-pub struct SignInRoute {
-    data: Resource<Result<SignInData, AppError>>,
-}
-
-#[lazy_route]
-impl LazyRoute for SignInRoute {
-    fn data() -> Self {
-        let query = use_location().search;
-        Self { data: Resource::new(move || query.get(), load_sign_in) }
+pub(crate) fn screen() -> AnyView {
+    let query = use_location().search;
+    let data = Resource::new(move || query.get(), load_sign_in);
+    view! {
+        <Title text="Sign in"/>
+        <Auth>
+            <Transition>
+                {move || Suspend::new(async move {
+                    match data.await {
+                        Ok(data) => page(data).into_any(),
+                        Err(error) => failed(&error),
+                    }
+                })}
+            </Transition>
+        </Auth>
     }
-
-    fn view(this: Self) -> AnyView {
-        let data = this.data;
-        view! {
-            <Title text="Sign in"/>
-            <Auth>
-                <Transition>
-                    {move || Suspend::new(async move {
-                        match data.await {
-                            Ok(data) => page(data).into_any(),
-                            Err(error) => failed(&error),
-                        }
-                    })}
-                </Transition>
-            </Auth>
-        }
-        .into_any()
-    }
+    .into_any()
 }
 
 fn page(data: SignInData) -> impl IntoView {

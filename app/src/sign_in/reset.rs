@@ -4,7 +4,6 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
-use leptos_router::{LazyRoute, lazy_route};
 use serde::{Deserialize, Serialize};
 
 use super::auth::{Auth, dead_end, failed, help};
@@ -54,41 +53,28 @@ pub async fn set_password(
 }
 
 /// Choosing a new password.
-#[derive(Debug)]
-pub struct ResetRoute {
-    token: Memo<String>,
-    data: Resource<Result<ResetData, AppError>>,
-}
-
-#[lazy_route]
-impl LazyRoute for ResetRoute {
-    fn data() -> Self {
-        let params = use_params_map();
-        let token = Memo::new(move |_| params.read().get("token").unwrap_or_default());
-        Self { token, data: Resource::new(move || token.get(), load_reset) }
+pub(crate) fn screen() -> AnyView {
+    let params = use_params_map();
+    let token = Memo::new(move |_| params.read().get("token").unwrap_or_default());
+    let data = Resource::new(move || token.get(), load_reset);
+    view! {
+        <Title text="Set a new password"/>
+        <Auth>
+            <Transition>
+                {move || {
+                    let token = token.get();
+                    Suspend::new(async move {
+                        match data.await {
+                            Ok(data) => page(data, token).into_any(),
+                            Err(AppError::NotFound) => used_up(),
+                            Err(error) => failed(&error),
+                        }
+                    })
+                }}
+            </Transition>
+        </Auth>
     }
-
-    fn view(this: Self) -> AnyView {
-        let ResetRoute { token, data } = this;
-        view! {
-            <Title text="Set a new password"/>
-            <Auth>
-                <Transition>
-                    {move || {
-                        let token = token.get();
-                        Suspend::new(async move {
-                            match data.await {
-                                Ok(data) => page(data, token).into_any(),
-                                Err(AppError::NotFound) => used_up(),
-                                Err(error) => failed(&error),
-                            }
-                        })
-                    }}
-                </Transition>
-            </Auth>
-        }
-        .into_any()
-    }
+    .into_any()
 }
 
 fn page(data: ResetData, token: String) -> impl IntoView {

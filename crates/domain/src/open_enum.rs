@@ -131,6 +131,7 @@ mod tests {
     fn known_values_are_read_in_any_case() {
         assert_eq!(Sample::from("red"), Sample::Red);
         assert_eq!(Sample::from("BLUE").label(), "High");
+        assert_eq!(Sample::KNOWN, [Sample::Red, Sample::Blue]);
     }
 
     #[test]

@@ -42,6 +42,11 @@ impl TestStore {
                 let name = format!("hub_test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
                 let options: PgConnectOptions = server.parse().expect("TEST_POSTGRES_URL is an address");
                 let mut admin = options.connect().await.expect("the server of TEST_POSTGRES_URL answers");
+                // Process ids come round again: a database of this name belongs to a process that is gone.
+                sqlx::query(AssertSqlSafe(format!("drop database if exists {name} with (force)")))
+                    .execute(&mut admin)
+                    .await
+                    .expect("the name is free");
                 sqlx::query(AssertSqlSafe(format!("create database {name}")))
                     .execute(&mut admin)
                     .await

@@ -6,17 +6,14 @@ mod channel;
 mod client;
 
 use leptos::prelude::*;
-use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::actions::actions;
 use super::gone;
 use super::header::{Page, header};
 use super::history::history;
 use super::load::{DetailsData, load_details};
-use super::page::{asked_in_address, follow, number_in_address};
+use super::page::{asked_in_address, follow, go_to_part, number_in_address, titled};
 use super::sync::{Asking, sync};
-use crate::error::AppError;
 use crate::ui::Card;
 
 /// The sections, as they are listed at the side.
@@ -29,44 +26,29 @@ const SECTIONS: &[(&str, &str)] = &[
 ];
 
 /// The details page of a number.
-#[derive(Debug)]
-pub struct NumberDetailsRoute {
-    page: Resource<Result<DetailsData, AppError>>,
-}
-
-#[lazy_route]
-impl LazyRoute for NumberDetailsRoute {
-    fn data() -> Self {
-        let number = number_in_address();
-        Self { page: Resource::new(move || number.get(), load_details) }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let page = this.page;
-        let title = RwSignal::new(String::new());
-        let asking = Asking::new(asked_in_address());
-        follow(page, asking);
-        view! {
-            <Title text=move || title.get()/>
-            <div class="page">
-                <Transition>
-                    {move || Suspend::new(async move {
-                        match page.await {
-                            Ok(data) => {
-                                title.set(format!("Details · {}", data.head.number));
-                                details(data, asking).into_any()
-                            }
-                            Err(error) => {
-                                title.set(gone::title(&error).to_owned());
-                                gone::view(&error)
-                            }
+pub(crate) fn screen() -> AnyView {
+    let number = number_in_address();
+    let page = Resource::new(move || number.get(), load_details);
+    let title = RwSignal::new(String::new());
+    let asking = Asking::new(asked_in_address());
+    follow(page, asking);
+    go_to_part(title);
+    view! {
+        <div class="page">
+            <Transition>
+                {move || Suspend::new(async move {
+                    match page.await {
+                        Ok(data) => {
+                            let words = format!("Details · {}", data.head.number);
+                            titled(title, words, details(data, asking).into_any())
                         }
-                    })}
-                </Transition>
-            </div>
-        }
-        .into_any()
+                        Err(error) => titled(title, gone::title(&error).to_owned(), gone::view(&error)),
+                    }
+                })}
+            </Transition>
+        </div>
     }
+    .into_any()
 }
 
 fn details(data: DetailsData, asking: Asking) -> impl IntoView {

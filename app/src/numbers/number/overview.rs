@@ -1,8 +1,6 @@
 //! The overview of a number: what to do, health, the facts at a glance, what happened last.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::actions::actions;
 use super::gone;
@@ -10,50 +8,34 @@ use super::header::{Page, header};
 use super::health::health;
 use super::history::history;
 use super::load::{OverviewData, load_overview};
-use super::page::{asked_in_address, follow, number_in_address};
+use super::page::{asked_in_address, follow, go_to_part, number_in_address, titled};
 use super::sync::{Asking, sync};
-use crate::error::AppError;
 use crate::ui::{Bars, Card, bars_mark};
 
 /// The management app of a number, at its overview.
-#[derive(Debug)]
-pub struct NumberRoute {
-    page: Resource<Result<OverviewData, AppError>>,
-}
-
-#[lazy_route]
-impl LazyRoute for NumberRoute {
-    fn data() -> Self {
-        let number = number_in_address();
-        Self { page: Resource::new(move || number.get(), load_overview) }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let page = this.page;
-        let title = RwSignal::new(String::new());
-        let asking = Asking::new(asked_in_address());
-        follow(page, asking);
-        view! {
-            <Title text=move || title.get()/>
-            <div class="page">
-                <Transition>
-                    {move || Suspend::new(async move {
-                        match page.await {
-                            Ok(data) => {
-                                title.set(format!("Overview · {}", data.head.number));
-                                overview(data, asking).into_any()
-                            }
-                            Err(error) => {
-                                title.set(gone::title(&error).to_owned());
-                                gone::view(&error)
-                            }
+pub(crate) fn screen() -> AnyView {
+    let number = number_in_address();
+    let page = Resource::new(move || number.get(), load_overview);
+    let title = RwSignal::new(String::new());
+    let asking = Asking::new(asked_in_address());
+    follow(page, asking);
+    go_to_part(title);
+    view! {
+        <div class="page">
+            <Transition>
+                {move || Suspend::new(async move {
+                    match page.await {
+                        Ok(data) => {
+                            let words = format!("Overview · {}", data.head.number);
+                            titled(title, words, overview(data, asking).into_any())
                         }
-                    })}
-                </Transition>
-            </div>
-        }
-        .into_any()
+                        Err(error) => titled(title, gone::title(&error).to_owned(), gone::view(&error)),
+                    }
+                })}
+            </Transition>
+        </div>
     }
+    .into_any()
 }
 
 fn overview(data: OverviewData, asking: Asking) -> impl IntoView {

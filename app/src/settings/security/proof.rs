@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
-use leptos_router::{LazyRoute, lazy_route};
 use serde::{Deserialize, Serialize};
 
 use crate::error::AppError;
@@ -101,42 +100,29 @@ impl Step {
 }
 
 /// The password once more.
-#[derive(Debug)]
-pub struct ProofRoute {
-    step: Memo<String>,
-    data: Resource<Result<ProofData, AppError>>,
-}
-
-#[lazy_route]
-impl LazyRoute for ProofRoute {
-    fn data() -> Self {
-        let params = use_params_map();
-        let step = Memo::new(move |_| params.read().get("step").unwrap_or_default());
-        Self { step, data: Resource::new(move || step.get(), load_proof) }
+pub(crate) fn screen() -> AnyView {
+    let params = use_params_map();
+    let step = Memo::new(move |_| params.read().get("step").unwrap_or_default());
+    let data = Resource::new(move || step.get(), load_proof);
+    let title = move || step.with(|step| Step::from_path(step).map_or("Page not found", Step::title));
+    view! {
+        <Title text=title/>
+        <div class="page narrow">
+            <Transition>
+                {move || {
+                    let step = step.with(|step| Step::from_path(step));
+                    Suspend::new(async move {
+                        match (data.await, step) {
+                            (Ok(data), Some(step)) => page(data, step).into_any(),
+                            (Ok(_), None) | (Err(AppError::NotFound), _) => nothing(),
+                            (Err(error), _) => view! { <Notice tone=Tone::Caution><p>{error.to_string()}</p></Notice> }.into_any(),
+                        }
+                    })
+                }}
+            </Transition>
+        </div>
     }
-
-    fn view(this: Self) -> AnyView {
-        let ProofRoute { step, data } = this;
-        let title = move || step.with(|step| Step::from_path(step).map_or("Page not found", Step::title));
-        view! {
-            <Title text=title/>
-            <div class="page narrow">
-                <Transition>
-                    {move || {
-                        let step = step.with(|step| Step::from_path(step));
-                        Suspend::new(async move {
-                            match (data.await, step) {
-                                (Ok(data), Some(step)) => page(data, step).into_any(),
-                                (Ok(_), None) | (Err(AppError::NotFound), _) => nothing(),
-                                (Err(error), _) => view! { <Notice tone=Tone::Caution><p>{error.to_string()}</p></Notice> }.into_any(),
-                            }
-                        })
-                    }}
-                </Transition>
-            </div>
-        }
-        .into_any()
-    }
+    .into_any()
 }
 
 fn page(data: ProofData, step: Step) -> impl IntoView {

@@ -16,7 +16,8 @@ static AT_ONCE: Semaphore = Semaphore::const_new(2);
 
 /// Stands in for the hash of an account that does not exist or has no password, so that both take the same
 /// work. No password is known for it, and none is taken.
-const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5IGlzIHRoZXJlLg$bm8gcGFzc3dvcmQgaXMga25vd24gZm9yIHRoaXMhISE";
+const NOBODY: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5IGlzIHRoZXJlLg$bm8gcGFzc3dvcmQgaXMga25vd24gZm9yIHRoaXMhISE";
 
 /// What a person typed is cut here before it is hashed; new passwords are bounded far below.
 const LONGEST: usize = 1024;

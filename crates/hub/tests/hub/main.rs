@@ -13,6 +13,7 @@ mod live;
 mod message_statuses;
 mod notifications;
 mod sync_failures;
+mod sync_now;
 mod tidy;
 mod tokens;
 mod webhook_accounts;

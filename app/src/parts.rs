@@ -1,0 +1,87 @@
+//! The application in parts: what a browser loads when it opens the first page of one.
+//!
+//! Pages that share most of their code are one part. Each piece of code that two parts share becomes a file of its
+//! own, so that a part for every page would mean dozens of files for each of them. Views make their own resources:
+//! made by the route, their code would stand in what every page loads first.
+
+use leptos::prelude::*;
+use leptos_router::LazyRoute;
+
+use crate::notifications::list as notifications;
+use crate::numbers::number::{details, overview};
+use crate::settings::security::proof;
+use crate::settings::{organisation, profile, removal, security, users};
+use crate::sign_in::{code, forgot, page as sign_in, reset};
+use crate::{invitation, organisations};
+
+macro_rules! part {
+    ($Page:ident, $view:ident, $preload:ident: $($(#[$meta:meta])* $Route:ident => $Variant:ident => $screen:path,)+) => {
+        #[derive(Clone, Copy, Debug)]
+        enum $Page { $($Variant),+ }
+
+        #[lazy]
+        fn $view(page: $Page) -> AnyView {
+            match page { $($Page::$Variant => $screen()),+ }
+        }
+
+        $(
+            $(#[$meta])*
+            #[derive(Debug)]
+            pub struct $Route;
+
+            impl LazyRoute for $Route {
+                fn data() -> Self {
+                    Self
+                }
+
+                async fn view(_: Self) -> AnyView {
+                    $view($Page::$Variant).await
+                }
+
+                async fn preload() {
+                    #[cfg(target_arch = "wasm32")]
+                    $preload().await;
+                }
+            }
+        )+
+    };
+}
+
+part! { Entrance, entrance, __preload_entrance:
+    /// Address and password.
+    SignInRoute => SignIn => sign_in::screen,
+    /// The second step of signing in.
+    CodeRoute => Code => code::screen,
+    /// Asking for a new password.
+    ForgotRoute => Forgot => forgot::screen,
+    /// Choosing a new password.
+    ResetRoute => Reset => reset::screen,
+    /// Accepting an invitation.
+    InvitationRoute => Invitation => invitation::page::screen,
+}
+
+part! { Setting, setting, __preload_setting:
+    /// The switcher.
+    OrganisationsRoute => Organisations => organisations::screen,
+    /// The person's profile.
+    ProfileRoute => Profile => profile::screen,
+    /// The organisation of this session.
+    OrganisationRoute => Organisation => organisation::screen,
+    /// Password, two-factor sign-in and sessions.
+    SecurityRoute => Security => security::screen,
+    /// The password once more.
+    ProofRoute => Proof => proof::screen,
+    /// The people of the organisation.
+    UsersRoute => Users => users::screen,
+    /// The decision to remove somebody.
+    RemovalRoute => Removal => removal::screen,
+}
+
+part! { OfNumbers, of_numbers, __preload_of_numbers:
+    /// The management app of a number.
+    NumberRoute => Overview => overview::screen,
+    /// The details of a number.
+    NumberDetailsRoute => Details => details::screen,
+    /// Notifications.
+    NotificationsRoute => Notifications => notifications::screen,
+}

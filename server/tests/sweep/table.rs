@@ -1,0 +1,249 @@
+//! How each route and server function is called with the id of an object.
+//!
+//! A route or function that is missing here fails the test beside this file, so whoever adds one says here what it
+//! takes and whom it is for.
+
+use http::Method;
+
+use super::world::Kind;
+
+/// What an id in a call stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Takes {
+    /// Nothing of the kind.
+    Nothing,
+    /// The object that is shown or changed: other people's are refused.
+    Object(Kind),
+    /// A place in a list, which other people's objects are not in.
+    Place(Kind),
+    /// What a list is searched for.
+    Words,
+    /// What no id is: the token of a link, the name of a step.
+    Secret,
+}
+
+/// Whom a call is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum For {
+    /// Anybody, before the sign-in.
+    Everybody,
+    /// Programs, which never have a session.
+    Machines,
+    /// Whoever is signed in.
+    Members,
+    /// Owners.
+    Owners,
+}
+
+/// What a call does besides answering.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Nothing.
+    None,
+    /// It shows numbers, names or ids of whoever asks.
+    Shows,
+    /// It changes something, of whoever asks or of the object.
+    Changes,
+}
+
+/// One way to call a route or a server function.
+#[derive(Clone, Debug)]
+pub struct Call {
+    /// The path as the router knows it.
+    pub route: &'static str,
+    /// How it is called.
+    pub method: Method,
+    /// Path and query; `{id}` stands for the id.
+    pub address: String,
+    /// The form; `{id}` stands for the id.
+    pub form: &'static str,
+    pub takes: Takes,
+    pub whom: For,
+    pub effect: Effect,
+}
+
+impl Call {
+    /// Whether the answer is a server function's or a stream's, which programs read.
+    pub fn is_for_programs(&self) -> bool {
+        self.address.starts_with("/api/") || self.is_stream()
+    }
+
+    /// Whether the answer never ends.
+    pub fn is_stream(&self) -> bool {
+        self.route == "/live"
+    }
+
+    /// Whether it can be made without changing anything.
+    pub fn is_harmless(&self) -> bool {
+        self.effect != Effect::Changes
+    }
+
+    fn at(self, address: &str) -> Self {
+        Self { address: address.to_owned(), ..self }
+    }
+
+    fn takes(self, takes: Takes) -> Self {
+        Self { takes, ..self }
+    }
+
+    fn whom(self, whom: For) -> Self {
+        Self { whom, ..self }
+    }
+
+    fn shows(self) -> Self {
+        Self { effect: Effect::Shows, ..self }
+    }
+
+    fn changes(self) -> Self {
+        Self { effect: Effect::Changes, ..self }
+    }
+}
+
+/// A page: its parameter, where it has one, is the id.
+fn page(route: &'static str) -> Call {
+    let address = match (route.find('{'), route.find('}')) {
+        (Some(start), Some(end)) => format!("{}{{id}}{}", &route[..start], &route[end + 1..]),
+        _ => route.to_owned(),
+    };
+    Call {
+        route,
+        method: Method::GET,
+        address,
+        form: "",
+        takes: Takes::Nothing,
+        whom: For::Members,
+        effect: Effect::None,
+    }
+}
+
+/// A server function with its form.
+fn function(route: &'static str, form: &'static str) -> Call {
+    Call { method: Method::POST, form, ..page(route) }
+}
+
+/// Every call, in an order in which all of them can be made: what ends something comes after what needs it.
+pub fn calls() -> Vec<Call> {
+    let mut calls = functions();
+    calls.extend(changing());
+    calls.extend(public());
+    calls.extend(pages());
+    calls.extend(others());
+    calls.push(function("/sign-out", "next=").changes().whom(For::Everybody));
+    calls
+}
+
+fn functions() -> Vec<Call> {
+    use Kind::{Event, Number, User};
+    use Takes::{Object, Place, Secret, Words};
+    vec![
+        function("/api/app/frame", "").shows(),
+        function("/api/app/numbers", "query=").shows(),
+        function("/api/app/numbers", "query=q%3D{id}").takes(Words),
+        function("/api/app/numbers", "query=after%3D{id}").takes(Place(Number)),
+        function("/api/app/numbers", "query=before%3D{id}").takes(Place(Number)),
+        function("/api/app/number-overview", "id={id}").takes(Object(Number)).shows(),
+        function("/api/app/number-details", "id={id}").takes(Object(Number)).shows(),
+        function("/api/app/notifications", "query=").shows(),
+        function("/api/app/notifications", "query=after%3D{id}").takes(Place(Event)),
+        function("/api/app/organisations/page", "").shows(),
+        function("/api/app/organisation/page", "").shows(),
+        function("/api/app/profile/page", "").shows(),
+        function("/api/app/security/page", "").shows(),
+        function("/api/app/security/proof/page", "step={id}").takes(Secret),
+        function("/api/app/users/page", "").shows(),
+        function("/api/app/users/remove/page", "id={id}").takes(Object(User)).whom(For::Owners).shows(),
+    ]
+}
+
+fn changing() -> Vec<Call> {
+    use Kind::{Event, Invitation, Number, Organisation, Session, User};
+    use Takes::Object;
+    vec![
+        function("/api/app/sync-now", "number={id}&page=details").takes(Object(Number)).changes(),
+        function("/api/app/notification-read", "event={id}&back=").takes(Object(Event)).changes(),
+        function("/api/app/notifications-read", "back=").changes(),
+        function("/api/app/list-view", "view=cards&back=").changes(),
+        function("/api/app/profile/save", "name=&theme=system&list_view=cards").changes(),
+        function("/api/app/users/invite", "email=new%40elsewhere.example&role=member").whom(For::Owners).changes(),
+        function("/api/app/users/invitation/resend", "id={id}").takes(Object(Invitation)).whom(For::Owners).changes(),
+        function("/api/app/users/invitation/revoke", "id={id}").takes(Object(Invitation)).whom(For::Owners).changes(),
+        function("/api/app/users/role", "id={id}&role=member").takes(Object(User)).whom(For::Owners).changes(),
+        function("/api/app/users/remove", "id={id}").takes(Object(User)).whom(For::Owners).changes(),
+        function("/api/app/security/password", "password=wrong&new_password=another+long+password").changes(),
+        function("/api/app/security/two-factor/begin", "").changes(),
+        function("/api/app/security/two-factor/confirm", "code=000000").changes(),
+        function("/api/app/security/two-factor/codes", "password=wrong").changes(),
+        function("/api/app/security/two-factor/off", "password=wrong").changes(),
+        function("/api/app/security/sessions/end", "id={id}").takes(Object(Session)).changes(),
+        function("/api/app/security/sessions/end-others", "").changes(),
+        function("/api/app/organisations/switch", "organisation={id}").takes(Object(Organisation)).changes(),
+    ]
+}
+
+fn public() -> Vec<Call> {
+    let token = |call: Call| call.takes(Takes::Secret);
+    let calls = vec![
+        page("/sign-in"),
+        page("/sign-in").at("/sign-in?next=/numbers/{id}").takes(Takes::Place(Kind::Number)),
+        page("/sign-in/code"),
+        page("/forgot-password"),
+        token(page("/reset-password/{token}")),
+        token(page("/invitation/{token}")),
+        function("/api/public/sign-in/page", "query="),
+        function("/api/public/sign-in", "email=nobody%40elsewhere.example&password=wrong&next=").changes(),
+        function("/api/public/sign-in/code/page", "query="),
+        function("/api/public/sign-in/code", "code=000000&with=&next=").changes(),
+        function("/api/public/forgot-password/page", ""),
+        function("/api/public/forgot-password", "email=nobody%40elsewhere.example").changes(),
+        token(function("/api/public/reset-password/page", "token={id}")),
+        token(function("/api/public/reset-password", "token={id}&new_password=another+long+password")).changes(),
+        token(function("/api/public/invitation/page", "token={id}")),
+        token(function("/api/public/invitation/new", "token={id}&name=X&new_password=another+long+password")).changes(),
+        token(function("/api/public/invitation/accept", "token={id}")).changes(),
+    ];
+    calls.into_iter().map(|call| call.whom(For::Everybody)).collect()
+}
+
+fn pages() -> Vec<Call> {
+    use Kind::{Event, Number, User};
+    use Takes::{Object, Place, Secret, Words};
+    vec![
+        page("/"),
+        page("/numbers").shows(),
+        page("/numbers").at("/numbers?q={id}").takes(Words),
+        page("/numbers").at("/numbers?after={id}").takes(Place(Number)),
+        page("/numbers").at("/numbers?before={id}").takes(Place(Number)),
+        page("/numbers/{id}").takes(Object(Number)).shows(),
+        page("/numbers/{id}/details").takes(Object(Number)).shows(),
+        page("/notifications").shows(),
+        page("/notifications").at("/notifications?after={id}").takes(Place(Event)),
+        page("/organisations").shows(),
+        page("/settings").shows(),
+        page("/settings/organisation").shows(),
+        page("/settings/security").shows(),
+        page("/settings/security/{step}").takes(Secret),
+        page("/settings/users").shows(),
+        // Its own person may have been removed by now; that the page opens for owners is seen by its function.
+        page("/settings/users/{id}/remove").takes(Object(User)).whom(For::Owners),
+    ]
+}
+
+fn others() -> Vec<Call> {
+    let machines = [
+        page("/healthz"),
+        page("/readyz"),
+        page("/metrics"),
+        page("/webhooks/whatsapp").at("/webhooks/whatsapp?hub.mode=subscribe&hub.verify_token=x&hub.challenge=1"),
+        Call { method: Method::POST, form: "{}", ..page("/webhooks/whatsapp") },
+    ];
+    let mut calls = vec![
+        page("/live").shows(),
+        page("/settings/two-factor.png"),
+        page("/numbers.csv").shows(),
+        page("/numbers.csv").at("/numbers.csv?these=results&q={id}").takes(Takes::Words),
+        page("/numbers.csv").at("/numbers.csv?these=results&after={id}").takes(Takes::Place(Kind::Number)),
+        page("/api/{*function}").at("/api/app/no-such-function"),
+    ];
+    calls.extend(machines.map(|call| call.whom(For::Machines)));
+    calls
+}
