@@ -102,6 +102,8 @@ async function finish(args: string[], env: NodeJS.ProcessEnv, input: string): Pr
   let [printed, complained] = ['', ''];
   child.stdout.on('data', (text: Buffer) => (printed += text.toString()));
   child.stderr.on('data', (text: Buffer) => (complained += text.toString()));
+  // A command that ends without reading its input breaks the pipe; its exit code says what is wrong.
+  child.stdin.on('error', () => undefined);
   child.stdin.end(input);
   const code = await new Promise<number | null>((done, failed) => {
     child.once('error', failed);
