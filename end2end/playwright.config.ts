@@ -14,8 +14,9 @@ export default defineConfig<Options>({
   forbidOnly: Boolean(process.env.CI),
   // One more try where other work slows the machine; the run names what needed it.
   retries: process.env.CI ? 1 : 0,
-  timeout: 30_000,
-  expect: { timeout: 5_000 },
+  // Generous, since two browsers share two cores with the hub: what is waited for is awaited, never slept for.
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
   reporter: [['list']],
   use: {
     launchOptions,
