@@ -12,8 +12,7 @@ export default defineConfig<Options>({
   workers: 2,
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
-  // One more try where other work slows the machine; the run names what needed it.
-  retries: process.env.CI ? 1 : 0,
+  retries: 0,
   // Generous, since two browsers share two cores with the hub: what is waited for is awaited, never slept for.
   timeout: 90_000,
   expect: { timeout: 15_000 },

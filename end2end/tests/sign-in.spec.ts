@@ -3,9 +3,6 @@ import { expect, test } from '../support/fixtures.ts';
 import { addPerson, makePartner } from '../support/partner.ts';
 import { enterPassword, signIn } from '../support/session.ts';
 
-// A page that is left while its session ends opens its live stream once more, and is refused.
-test.use({ expectedComplaints: [/status of 401 .*\/live\)$/] });
-
 test('the right password leads to the accounts', async ({ page, open }) => {
   await open('/sign-in');
   await enterPassword(page, accounts.owner.email);

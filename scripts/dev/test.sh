@@ -78,7 +78,7 @@ playwright_result() {
   node -e '
     let stats = { expected: 0, unexpected: 0, flaky: 0 };
     try { const report = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8")); stats = report.stats; stats.unexpected += report.errors.length } catch {}
-    console.log(stats.expected + stats.flaky, stats.unexpected)' "$LOG_DIR/playwright.json"
+    console.log(stats.expected, stats.unexpected + stats.flaky)' "$LOG_DIR/playwright.json"
 }
 
 # --- parts ------------------------------------------------------------------
