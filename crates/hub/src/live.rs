@@ -14,7 +14,7 @@ use crate::HubError;
 /// Entries that a slow page may lag behind before it has to reload.
 const LAG: usize = 1_024;
 /// Entries that are read at once, and the most that a page resumes by.
-const RUN: i64 = 500;
+const RUN: usize = 500;
 
 /// The feed of this process.
 #[derive(Clone)]
@@ -57,7 +57,7 @@ impl Live {
         let missed = changes::after(&mut conn, last, RUN).await?;
         let oldest = changes::oldest(&mut conn).await?.unwrap_or_default();
         let latest = changes::latest(&mut conn).await?;
-        let too_many = i64::try_from(missed.len()).unwrap_or(i64::MAX) == RUN;
+        let too_many = missed.len() == RUN;
         // Some of what it missed is deleted already, or it knows a place of another database.
         let cannot_tell = last.saturating_add(1) < oldest || latest < last;
         if too_many || cannot_tell {

@@ -16,7 +16,7 @@ pub const PAGE_SIZE: usize = 50;
 /// The database refuses.
 pub async fn list(hub: &Hub, actor: &Actor, query: &NotificationQuery) -> Result<Vec<Notification>, HubError> {
     let mut conn = hub.store.read().await?;
-    Ok(store::notifications::page(&mut conn, actor.organisation, actor.user, query, PAGE_SIZE as i64 + 1).await?)
+    Ok(store::notifications::page(&mut conn, actor.organisation, actor.user, query, PAGE_SIZE + 1).await?)
 }
 
 /// How many are unread, counted up to [`COUNT_UP_TO`].

@@ -4,8 +4,9 @@ use domain::Timestamp;
 use domain::account::Organisation;
 use domain::ids::{ChannelKey, ClientKey, PartnerKey, UserKey};
 
-use crate::conn::{execute, fetch_all};
+use crate::conn::execute;
 use crate::error::ensure_affected;
+use crate::sql::Sql;
 use crate::{Conn, StoreError, Tx};
 
 /// An entry that is about to be written.
@@ -78,30 +79,28 @@ pub async fn of_organisation(
     conn: &mut Conn,
     organisation: Organisation,
     before: Option<i64>,
-    limit: u32,
+    limit: usize,
 ) -> Result<Vec<EntryRow>, StoreError> {
-    let before = before.unwrap_or(i64::MAX);
-    match organisation {
-        Organisation::Partner(partner) => fetch_all!(
-            conn,
-            EntryRow,
-            "select n, actor, action, subject, detail, at from audit
-             where partner_n = $1 and n < $2 order by n desc limit $3",
-            partner.0,
-            before,
-            i64::from(limit),
-        ),
-        Organisation::Client(partner, client) => fetch_all!(
-            conn,
-            EntryRow,
-            "select n, actor, action, subject, detail, at from audit
-             where partner_n = $1 and client_n = $2 and n < $3 order by n desc limit $4",
-            partner.0,
-            client.0,
-            before,
-            i64::from(limit),
-        ),
+    let mut sql = Sql::new(ENTRIES);
+    scope(&mut sql, organisation);
+    newest_before(&mut sql, before, limit);
+    sql.all(conn).await
+}
+
+const ENTRIES: &str = "select n, actor, action, subject, detail, at from audit where ";
+
+fn scope(sql: &mut Sql, organisation: Organisation) {
+    sql.bind("partner_n = ?", [organisation.partner().0.into()]);
+    if let Some(client) = organisation.client() {
+        sql.bind(" and client_n = ?", [client.0.into()]);
     }
+}
+
+fn newest_before(sql: &mut Sql, before: Option<i64>, limit: usize) {
+    if let Some(before) = before {
+        sql.bind(" and n < ?", [before.into()]);
+    }
+    sql.push(" order by n desc").limit(limit);
 }
 
 /// The entries of a number that the organisation may see, before the one named, the newest first.
@@ -113,18 +112,11 @@ pub async fn of_channel(
     organisation: Organisation,
     channel: ChannelKey,
     before: Option<i64>,
-    limit: u32,
+    limit: usize,
 ) -> Result<Vec<EntryRow>, StoreError> {
-    fetch_all!(
-        conn,
-        EntryRow,
-        "select n, actor, action, subject, detail, at from audit
-         where channel_n = $1 and partner_n = $2 and ($3 is null or client_n = $3) and n < $4
-         order by n desc limit $5",
-        channel.0,
-        organisation.partner().0,
-        organisation.client().map(|client| client.0),
-        before.unwrap_or(i64::MAX),
-        i64::from(limit),
-    )
+    let mut sql = Sql::new(ENTRIES);
+    scope(&mut sql, organisation);
+    sql.bind(" and channel_n = ?", [channel.0.into()]);
+    newest_before(&mut sql, before, limit);
+    sql.all(conn).await
 }

@@ -5,8 +5,9 @@ use domain::Timestamp;
 use domain::closed_enum;
 use domain::ids::{ChannelId, ChannelKey, ClientKey, PartnerKey};
 
-use crate::conn::{Engine, execute, fetch_all, fetch_one};
+use crate::conn::{Engine, execute, fetch_one};
 use crate::events::{self, RowOfEvent};
+use crate::sql::Sql;
 use crate::{Conn, StoreError, Tx, WAKE_CHANNEL};
 
 closed_enum! {
@@ -137,15 +138,13 @@ struct Row {
 ///
 /// # Errors
 /// The database refuses.
-pub async fn after(conn: &mut Conn, n: i64, limit: i64) -> Result<Vec<Change>, StoreError> {
-    let rows = fetch_all!(
-        conn,
-        Row,
+pub async fn after(conn: &mut Conn, n: i64, limit: usize) -> Result<Vec<Change>, StoreError> {
+    let mut sql = Sql::new(
         "select g.n, g.partner_n, g.client_n, g.topic, (select h.id from channels h where h.n = g.channel_n) as channel_id
-         from changes g where g.n > $1 order by g.n limit $2",
-        n,
-        limit,
-    )?;
+         from changes g where ",
+    );
+    sql.bind("g.n > ? order by g.n", [n.into()]).limit(limit);
+    let rows = sql.all::<Row>(conn).await?;
     Ok(rows
         .into_iter()
         .filter_map(|row| {

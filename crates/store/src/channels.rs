@@ -15,6 +15,7 @@ use domain::time::Date;
 use crate::changes::{self, Topic};
 use crate::conn::{execute, fetch_all, fetch_one, fetch_optional};
 use crate::error::ensure_affected;
+use crate::sql::Sql;
 use crate::{Conn, StoreError, Tx};
 
 /// A channel as it is stored.
@@ -376,13 +377,9 @@ pub async fn key_by_external_id(conn: &mut Conn, external_id: &str) -> Result<Op
 ///
 /// # Errors
 /// The database refuses.
-pub async fn wabas_with_old_cards(conn: &mut Conn, limit: i64) -> Result<Vec<WabaKey>, StoreError> {
-    let rows = fetch_all!(
-        conn,
-        (i64,),
-        "select distinct waba_n from (select waba_n from channels where card_version < $1 limit $2) as old",
-        CARD_VERSION,
-        limit,
-    )?;
+pub async fn wabas_with_old_cards(conn: &mut Conn, limit: usize) -> Result<Vec<WabaKey>, StoreError> {
+    let mut sql = Sql::new("select distinct waba_n from (select waba_n from channels where ");
+    sql.bind("card_version < ?", [CARD_VERSION.into()]).limit(limit).push(") as old");
+    let rows = sql.all::<(i64,)>(conn).await?;
     Ok(rows.into_iter().map(|(n,)| WabaKey(n)).collect())
 }

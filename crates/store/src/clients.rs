@@ -6,8 +6,9 @@ use domain::email::Email;
 use domain::ids::{ClientId, ClientKey, PartnerKey};
 use domain::text::Name;
 
-use crate::conn::{fetch_all, fetch_one, fetch_optional};
+use crate::conn::{fetch_one, fetch_optional};
 use crate::rows::inconsistent;
+use crate::sql::Sql;
 use crate::{Conn, StoreError, Tx};
 
 /// A client.
@@ -142,18 +143,11 @@ pub async fn list(
     conn: &mut Conn,
     partner: PartnerKey,
     after: Option<ClientKey>,
-    limit: u32,
+    limit: usize,
 ) -> Result<Vec<ClientRow>, StoreError> {
-    fetch_all!(
-        conn,
-        Found,
-        "select n, id, partner_n, name, legal_name, contact_email, country, created_at
-         from clients where partner_n = $1 and $2 < n order by n limit $3",
-        partner.0,
-        after.map_or(0, |client| client.0),
-        i64::from(limit),
-    )?
-    .into_iter()
-    .map(ClientRow::try_from)
-    .collect()
+    let mut sql =
+        Sql::new("select n, id, partner_n, name, legal_name, contact_email, country, created_at from clients where ");
+    sql.bind("partner_n = ? and ? < n", [partner.0.into(), after.map_or(0, |client| client.0).into()]);
+    sql.push(" order by n").limit(limit);
+    sql.all::<Found>(conn).await?.into_iter().map(ClientRow::try_from).collect()
 }

@@ -8,6 +8,7 @@ use sqlx::{PgConnection, SqliteConnection};
 
 use crate::changes::{self, Topic};
 use crate::conn::Engine;
+use crate::sql::Sql;
 use crate::{StoreError, Tx};
 
 /// What an event belongs to.
@@ -153,23 +154,11 @@ pub async fn of_channel(
     conn: &mut crate::Conn,
     partner: PartnerKey,
     channel: ChannelKey,
-    limit: i64,
+    limit: usize,
 ) -> Result<Vec<Event>, StoreError> {
-    crate::conn::fetch_all!(
-        conn,
-        EventRow,
-        concat!(
-            "select ",
-            event_columns!(),
-            " from events e where e.channel_n = $1 and e.partner_n = $2 order by e.n desc limit $3"
-        ),
-        channel.0,
-        partner.0,
-        limit,
-    )?
-    .into_iter()
-    .map(Event::try_from)
-    .collect()
+    let mut sql = Sql::new(concat!("select ", event_columns!(), " from events e where "));
+    sql.bind("e.channel_n = ? and e.partner_n = ?", [channel.0.into(), partner.0.into()]);
+    newest(sql, limit, conn).await
 }
 
 /// The newest events of an account itself, without those of its numbers, newest first.
@@ -180,21 +169,14 @@ pub async fn of_account(
     conn: &mut crate::Conn,
     partner: PartnerKey,
     waba: WabaKey,
-    limit: i64,
+    limit: usize,
 ) -> Result<Vec<Event>, StoreError> {
-    crate::conn::fetch_all!(
-        conn,
-        EventRow,
-        concat!(
-            "select ",
-            event_columns!(),
-            " from events e where e.waba_n = $1 and e.channel_n is null and e.partner_n = $2 order by e.n desc limit $3"
-        ),
-        waba.0,
-        partner.0,
-        limit,
-    )?
-    .into_iter()
-    .map(Event::try_from)
-    .collect()
+    let mut sql = Sql::new(concat!("select ", event_columns!(), " from events e where "));
+    sql.bind("e.waba_n = ? and e.channel_n is null and e.partner_n = ?", [waba.0.into(), partner.0.into()]);
+    newest(sql, limit, conn).await
+}
+
+async fn newest(mut sql: Sql, limit: usize, conn: &mut crate::Conn) -> Result<Vec<Event>, StoreError> {
+    sql.push(" order by e.n desc").limit(limit);
+    sql.all::<EventRow>(conn).await?.into_iter().map(Event::try_from).collect()
 }

@@ -3,9 +3,10 @@
 use domain::Timestamp;
 use domain::email::Email;
 
-use crate::conn::{execute, fetch_all};
+use crate::conn::execute;
 use crate::error::ensure_affected;
 use crate::rows::inconsistent;
+use crate::sql::Sql;
 use crate::{StoreError, Tx};
 
 /// A mail that is about to be written. Its body is encrypted: it carries links that open accounts.
@@ -87,30 +88,30 @@ pub async fn claim(
     tx: &mut Tx,
     now: Timestamp,
     lease_until: Timestamp,
-    limit: u32,
+    limit: usize,
 ) -> Result<Vec<DueMail>, StoreError> {
-    fetch_all!(
-        tx,
-        Found,
-        "update mails set next_at = $2, attempts = attempts + 1
-         where n in (select d.n from mails d where d.sent_at is null and d.next_at <= $1 order by d.next_at limit $3)
-         and sent_at is null and next_at <= $1
-         returning n, recipient, subject, body, attempts",
-        now.millis(),
-        lease_until.millis(),
-        i64::from(limit),
-    )?
-    .into_iter()
-    .map(|found| {
-        Ok(DueMail {
-            n: found.n,
-            recipient: Email::parse(&found.recipient).map_err(inconsistent("mails", found.n))?,
-            subject: found.subject,
-            sealed_body: found.body,
-            attempt: found.attempts,
+    let mut sql = Sql::new("update mails set ");
+    sql.bind("next_at = ?, attempts = attempts + 1", [lease_until.millis().into()]);
+    sql.bind(
+        " where n in (select d.n from mails d where d.sent_at is null and d.next_at <= ? order by d.next_at",
+        [now.millis().into()],
+    );
+    sql.limit(limit).push(")");
+    sql.bind(" and sent_at is null and next_at <= ?", [now.millis().into()]);
+    sql.push(" returning n, recipient, subject, body, attempts");
+    sql.all::<Found>(tx)
+        .await?
+        .into_iter()
+        .map(|found| {
+            Ok(DueMail {
+                n: found.n,
+                recipient: Email::parse(&found.recipient).map_err(inconsistent("mails", found.n))?,
+                subject: found.subject,
+                sealed_body: found.body,
+                attempt: found.attempts,
+            })
         })
-    })
-    .collect()
+        .collect()
 }
 
 /// Notes that a mail was sent, and forgets its text.

@@ -59,7 +59,7 @@ pub async fn page(
     organisation: Organisation,
     user: UserKey,
     query: &NotificationQuery,
-    limit: i64,
+    limit: usize,
 ) -> Result<Vec<Notification>, StoreError> {
     let mark = mark(conn, organisation, user).await?;
     let mut sql = Sql::new(concat!("select ", event_columns!(), ", "));
@@ -80,7 +80,7 @@ pub async fn page(
     if let Some(after) = &query.after {
         sql.bind(" and e.n < (select a.n from events a where a.id = ?)", [after.as_str().into()]);
     }
-    sql.bind(" order by e.n desc limit ?", [limit.into()]);
+    sql.push(" order by e.n desc").limit(limit);
     sql.all::<NotificationRow>(conn)
         .await?
         .into_iter()

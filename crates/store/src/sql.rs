@@ -37,8 +37,8 @@ impl From<bool> for Arg {
     }
 }
 
-/// SQL that grows by fixed fragments. Only `&'static str` can be added to the text, so nothing that comes from
-/// outside can become SQL; values go in as `?` and are numbered and bound.
+/// SQL that grows by fixed fragments. Only `&'static str` and the number of a limit can be added to the text, so
+/// nothing that comes from outside can become SQL; values go in as `?` and are numbered and bound.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sql {
     text: String,
@@ -69,12 +69,21 @@ impl Sql {
         self
     }
 
+    /// Adds how many rows there may be, in the text itself: SQLite looks at a bound limit while it plans, and so plans
+    /// the statement anew whenever one is bound. A number is safe in the text; use few different ones, since each
+    /// makes a statement of its own.
+    pub(crate) fn limit(&mut self, rows: usize) -> &mut Self {
+        self.text.push_str(" limit ");
+        self.text.push_str(&rows.to_string());
+        self
+    }
+
     /// All rows.
     pub(crate) async fn all<Row>(self, conn: &mut Conn) -> Result<Vec<Row>, StoreError>
     where
         Row: Send + Unpin + for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow>,
     {
-        // Safe: the text holds nothing but the fixed fragments of this crate, see the type's own note.
+        // Safe: the text holds nothing but the fixed fragments of this crate and numbers, see the type's own note.
         let text = AssertSqlSafe(self.text);
         let rows = match conn.engine() {
             Engine::Sqlite(c) => {

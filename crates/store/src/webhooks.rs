@@ -3,6 +3,7 @@
 use domain::Timestamp;
 
 use crate::conn::{execute, fetch_all, fetch_one};
+use crate::sql::Sql;
 use crate::{Conn, StoreError, Tx, dialect};
 
 /// A stored body that waits for its processing.
@@ -29,13 +30,10 @@ pub async fn store_body(tx: &mut Tx, body: &[u8], at: Timestamp) -> Result<(), S
 ///
 /// # Errors
 /// The database refuses.
-pub async fn waiting(conn: &mut Conn, limit: i64) -> Result<Vec<WaitingBody>, StoreError> {
-    fetch_all!(
-        conn,
-        WaitingBody,
-        "select n, received_at, body from webhook_bodies where processed_at is null order by n limit $1",
-        limit,
-    )
+pub async fn waiting(conn: &mut Conn, limit: usize) -> Result<Vec<WaitingBody>, StoreError> {
+    let mut sql = Sql::new("select n, received_at, body from webhook_bodies where processed_at is null order by n");
+    sql.limit(limit);
+    sql.all(conn).await
 }
 
 /// How many bodies wait, counted up to 100,000.

@@ -157,7 +157,7 @@ impl From<audit::EntryRow> for Written {
 /// The database refuses.
 pub async fn list(hub: &Hub, actor: &Actor, before: Option<i64>, limit: u32) -> Result<Vec<Written>, HubError> {
     let mut conn = hub.store.read().await?;
-    let rows = audit::of_organisation(&mut conn, actor.organisation, before, limit.min(200)).await?;
+    let rows = audit::of_organisation(&mut conn, actor.organisation, before, limit.min(200) as usize).await?;
     Ok(rows.into_iter().map(Written::from).collect())
 }
 
@@ -173,6 +173,6 @@ pub async fn of_channel(
     limit: u32,
 ) -> Result<Vec<Written>, HubError> {
     let mut conn = hub.store.read().await?;
-    let rows = audit::of_channel(&mut conn, actor.organisation, channel, before, limit.min(200)).await?;
+    let rows = audit::of_channel(&mut conn, actor.organisation, channel, before, limit.min(200) as usize).await?;
     Ok(rows.into_iter().map(Written::from).collect())
 }

@@ -72,7 +72,7 @@ pub async fn list(
     after: Option<ClientKey>,
     limit: u32,
 ) -> Result<Vec<ClientRow>, HubError> {
-    Ok(clients::list(&mut hub.store.read().await?, partner, after, limit.min(1000)).await?)
+    Ok(clients::list(&mut hub.store.read().await?, partner, after, limit.min(1000) as usize).await?)
 }
 
 async fn add(hub: &Hub, by: By, partner: PartnerKey, form: &ClientForm) -> Result<Created, HubError> {

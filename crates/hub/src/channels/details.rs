@@ -9,7 +9,7 @@ use super::derive::derive;
 use crate::{Hub, HubError};
 
 /// How many events the history shows, of the number and its account together.
-const HISTORY: i64 = 30;
+const HISTORY: usize = 30;
 
 /// Everything about one channel.
 ///
@@ -23,7 +23,7 @@ pub async fn details(hub: &Hub, actor: &Actor, id: &ChannelId) -> Result<Channel
     history.extend(events::of_account(&mut conn, channel.partner, channel.waba, HISTORY).await?);
     // Stable: of one moment, what happened to the number comes first.
     history.sort_by_key(|event| std::cmp::Reverse(event.at));
-    history.truncate(usize::try_from(HISTORY).unwrap_or(usize::MAX));
+    history.truncate(HISTORY);
     let derived = derive(&channel.id, &channel.facts, &channel.contract, &waba);
     Ok(ChannelDetails {
         card: derived.card,

@@ -12,9 +12,9 @@ use tokio::sync::mpsc;
 use crate::{Hub, HubError};
 
 /// Rows of one run: large enough that a run is cheap, small enough that memory stays flat.
-const RUN: i64 = 2_000;
+const RUN: usize = 2_000;
 /// Rows of the first run, so that the first byte comes at once.
-const FIRST_RUN: i64 = 100;
+const FIRST_RUN: usize = 100;
 /// Runs that are read ahead of a slow reader.
 const AHEAD: usize = 2;
 
@@ -51,7 +51,7 @@ pub fn csv(hub: &Hub, actor: &Actor, scope: ExportScope) -> Result<CsvStream, Hu
                     return;
                 }
             };
-            let last = i64::try_from(rows.len()).unwrap_or(i64::MAX) < size;
+            let last = rows.len() < size;
             after = rows.last().map(|row| ChannelKey(row.n)).or(after);
             size = RUN;
             for row in &rows {

@@ -11,7 +11,7 @@ use crate::{Hub, HubError};
 
 const PURPOSE: &str = "mail";
 /// How many mails are claimed at once.
-const BATCH: u32 = 20;
+const BATCH: usize = 20;
 /// Seconds for which nobody else sends a claimed mail: more than a batch can take.
 const LEASE: i64 = 15 * 60;
 /// Seconds until the next try, after the first, the second … failure. After the last one the mail is given up.

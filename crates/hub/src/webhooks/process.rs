@@ -9,7 +9,7 @@ use super::apply::Applier;
 use crate::{Hub, HubError};
 
 /// Bodies that are applied in one transaction: enough to share a commit, few enough that others get their turn.
-pub const BATCH: i64 = 200;
+pub const BATCH: usize = 200;
 
 /// The lease that keeps two processes from applying the same bodies.
 const LEASE: &str = "webhooks";

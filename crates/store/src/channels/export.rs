@@ -47,7 +47,7 @@ pub async fn run(
     organisation: Organisation,
     scope: &ExportScope,
     after: Option<ChannelKey>,
-    size: i64,
+    size: usize,
 ) -> Result<Vec<ExportRow>, StoreError> {
     let mut sql = Sql::new(RUN);
     match scope {
@@ -64,7 +64,7 @@ pub async fn run(
     if let Some(after) = after {
         sql.bind(" and c.n < ?", [after.0.into()]);
     }
-    sql.bind(" order by c.n desc limit ?) as r", [size.into()]);
+    sql.push(" order by c.n desc").limit(size).push(") as r");
     let found: Vec<(Option<String>,)> = sql.all(conn).await?;
     let lines = found.into_iter().next().and_then(|(lines,)| lines).unwrap_or_default();
     lines.split_terminator(LINE_END).map(read_line).collect()

@@ -100,8 +100,9 @@ impl Look {
         Self { sort, backwards, cursor, size }
     }
 
-    fn want(&self) -> i64 {
-        i64::try_from(self.size).unwrap_or(i64::MAX - 1) + 1
+    /// One more than the page holds: whether there is a next one.
+    fn want(&self) -> usize {
+        self.size.saturating_add(1)
     }
 
     fn into_page(self, mut rows: Vec<CardRow>) -> Result<Page, StoreError> {
@@ -269,5 +270,5 @@ fn keyset(sql: &mut Sql, look: &Look) {
         Sort::Client => " order by c.client_key, c.n",
         Sort::ClientDescending => " order by c.client_key desc, c.n desc",
     });
-    sql.bind(" limit ?", [look.want().into()]);
+    sql.limit(look.want());
 }

@@ -11,13 +11,13 @@ use store::channels::export::{ExportRow, ExportScope, run};
 use crate::support::model::expected;
 use crate::support::portfolio::{Portfolio, plant_few};
 
-async fn all_runs(store: &Store, organisation: Organisation, scope: &ExportScope, size: i64) -> Vec<ExportRow> {
+async fn all_runs(store: &Store, organisation: Organisation, scope: &ExportScope, size: usize) -> Vec<ExportRow> {
     let mut rows: Vec<ExportRow> = Vec::new();
     loop {
         let after = rows.last().map(|row| ChannelKey(row.n));
         let mut conn = store.read().await.unwrap();
         let next = run(&mut conn, organisation, scope, after, size).await.unwrap();
-        let last = i64::try_from(next.len()).unwrap() < size;
+        let last = next.len() < size;
         rows.extend(next);
         if last {
             return rows;

@@ -19,7 +19,7 @@ async fn record(store: &Store, topic: Topic, at: Timestamp) {
     commit!(store, |tx| changes::record(tx, P, Some(ClientKey(7)), None, topic, at).await).unwrap();
 }
 
-async fn after(store: &Store, n: i64, limit: i64) -> Vec<Change> {
+async fn after(store: &Store, n: i64, limit: usize) -> Vec<Change> {
     changes::after(&mut store.read().await.unwrap(), n, limit).await.unwrap()
 }
 

@@ -12,6 +12,7 @@ mod outbox;
 mod paging;
 mod paging_paths;
 mod paging_tenants;
+mod replan;
 mod schema;
 mod syncs;
 mod webhooks;

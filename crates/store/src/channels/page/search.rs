@@ -14,16 +14,15 @@ use domain::list::{ListQuery, Sort};
 use domain::search::{SearchPlan, TermMatch, after_prefix};
 
 use super::{CardRow, Look, filters, keyset, limited, narrow, read_ordered};
-use crate::conn::{fetch_all, fetch_one};
 use crate::sql::Sql;
 use crate::{Conn, StoreError};
 
 /// Up to this many matches are taken from the index and ordered.
-const FEW: i64 = 500;
+const FEW: usize = 500;
 /// Up to this many different words are merged.
 const WORDS: usize = 64;
 /// So many channels are looked at one by one before all matches are taken from the index.
-const NEAR: i64 = 2_000;
+const NEAR: usize = 2_000;
 
 /// The rows of a page of a search.
 pub(super) async fn search(
@@ -56,7 +55,7 @@ pub(super) async fn search(
     }
     if look.is_default_order() && filters(query) <= 1 {
         let rows = nearby(conn, organisation, query, look, plan).await?;
-        if i64::try_from(rows.len()).is_ok_and(|found| look.want() <= found) {
+        if look.want() <= rows.len() {
             return Ok(rows);
         }
     }
@@ -84,7 +83,7 @@ async fn rarest_first(
     };
     let mut words: Vec<String> = vec![longest.chars().skip(1).collect()];
     words.extend(plan.all.iter().cloned());
-    let mut rarest = (0, i64::MAX);
+    let mut rarest = (0, usize::MAX);
     for (place, word) in words.iter().enumerate() {
         let (from, to) = range(&TermMatch::Prefix(format!("w{word}")), shown);
         let found = up_to_few(conn, partner, &from, &to).await?;
@@ -114,10 +113,10 @@ async fn nearby(
     narrow(&mut sql, organisation, query);
     from_cursor(&mut sql, look, " and c.n < ?", " and c.n > ?");
     sql.push(by_row(look, " order by c.n desc", " order by c.n"));
-    sql.bind(" limit ?) as c where 1 = 1", [NEAR.into()]);
+    sql.limit(NEAR).push(") as c where 1 = 1");
     matches_plan(&mut sql, plan);
     sql.push(by_row(look, " order by c.n desc", " order by c.n"));
-    sql.bind(" limit ?", [look.want().into()]);
+    sql.limit(look.want());
     sql.all(conn).await
 }
 
@@ -151,17 +150,12 @@ fn range(term: &TermMatch, shown: Shown) -> (String, String) {
 }
 
 /// How many entries a range has, counted to one more than [`FEW`].
-async fn up_to_few(conn: &mut Conn, partner: i64, from: &str, to: &str) -> Result<i64, StoreError> {
-    let (found,) = fetch_one!(
-        conn,
-        (i64,),
-        "select count(*) from (select 1 as one from channel_terms where partner_n = $1 and term >= $2 and term < $3 limit $4) as probe",
-        partner,
-        from,
-        to,
-        FEW + 1,
-    )?;
-    Ok(found)
+async fn up_to_few(conn: &mut Conn, partner: i64, from: &str, to: &str) -> Result<usize, StoreError> {
+    let mut sql = Sql::new("select count(*) from (select 1 as one from channel_terms where ");
+    sql.bind("partner_n = ? and term >= ? and term < ?", [partner.into(), from.into(), to.into()]);
+    sql.limit(FEW + 1).push(") as probe");
+    let counted = sql.all::<(i64,)>(conn).await?;
+    Ok(counted.first().and_then(|(found,)| usize::try_from(*found).ok()).unwrap_or_default())
 }
 
 async fn source(conn: &mut Conn, partner: i64, from: &str, to: &str) -> Result<Source, StoreError> {
@@ -173,21 +167,18 @@ async fn source(conn: &mut Conn, partner: i64, from: &str, to: &str) -> Result<S
         return Ok(Source::Range);
     }
     // From one word to the next by the index, without reading what lies between.
-    let words = fetch_all!(
-        conn,
-        (String,),
-        "with recursive next (term) as (
-           select min(term) from channel_terms where partner_n = $1 and term >= $2 and term < $3
-           union all
-           select (select min(t.term) from channel_terms t where t.partner_n = $1 and t.term > next.term and t.term < $3)
-           from next where next.term is not null
-         )
-         select term from next where term is not null limit $4",
-        partner,
-        from,
-        to,
-        i64::try_from(WORDS + 1).unwrap_or(i64::MAX),
-    )?;
+    let mut sql = Sql::new("with recursive next (term) as (");
+    sql.bind(
+        "select min(term) from channel_terms where partner_n = ? and term >= ? and term < ? union all ",
+        [partner.into(), from.into(), to.into()],
+    );
+    sql.bind(
+        "select (select min(t.term) from channel_terms t where t.partner_n = ? and t.term > next.term and t.term < ?)
+         from next where next.term is not null) ",
+        [partner.into(), to.into()],
+    );
+    sql.push("select term from next where term is not null").limit(WORDS + 1);
+    let words = sql.all::<(String,)>(conn).await?;
     if WORDS < words.len() {
         return Ok(Source::Everywhere);
     }
@@ -235,7 +226,7 @@ fn candidates(
                     );
                     from_cursor(&mut sql, look, " and channel_n < ?", " and channel_n > ?");
                     sql.push(by_row(look, " order by channel_n desc", " order by channel_n"));
-                    sql.bind(" limit ?) as newest", [look.want().into()]);
+                    sql.limit(look.want()).push(") as newest");
                     any = true;
                 }
             }
@@ -245,13 +236,13 @@ fn candidates(
     if which == Candidates::FirstOfOrder {
         from_cursor(&mut sql, look, " and m.channel_n < ?", " and m.channel_n > ?");
         sql.push(by_row(look, " order by m.channel_n desc", " order by m.channel_n"));
-        sql.bind(" limit ?", [look.want().into()]);
+        sql.limit(look.want());
     }
     // `cross join` keeps SQLite from walking the channels and asking for each whether it matches.
     sql.push(") as found cross join channels c where c.n = found.channel_n and ");
     narrow(&mut sql, organisation, query);
     for word in &plan.all {
-        sql.bind(" and c.words like ?", [format!("% {word}%").into()]);
+        sql.bind(" and c.words like ('% ' || ? || '%')", [word.as_str().into()]);
     }
     keyset(&mut sql, look);
     any.then_some(sql)
@@ -267,7 +258,8 @@ fn by_row(look: &Look, newest: &'static str, oldest: &'static str) -> &'static s
     if look.sort == Sort::Oldest { oldest } else { newest }
 }
 
-/// The search as conditions on one channel.
+/// The search as conditions on one channel. The patterns are put together in SQL: a bound pattern would make SQLite
+/// plan the statement anew each time.
 pub(in crate::channels) fn matches_plan(sql: &mut Sql, plan: &SearchPlan) {
     sql.push(" and (1 = 0");
     for term in &plan.any {
@@ -275,12 +267,12 @@ pub(in crate::channels) fn matches_plan(sql: &mut Sql, plan: &SearchPlan) {
             TermMatch::Prefix(prefix) => {
                 let (kind, rest) = prefix.split_at(1);
                 match kind {
-                    "n" => sql.bind(" or c.digits like ?", [format!("{rest}%").into()]),
+                    "n" => sql.bind(" or c.digits like (? || '%')", [rest.into()]),
                     "r" => {
                         let last: String = rest.chars().rev().collect();
-                        sql.bind(" or c.digits like ?", [format!("%{last}").into()])
+                        sql.bind(" or c.digits like ('%' || ?)", [last.into()])
                     }
-                    _ => sql.bind(" or c.words like ?", [format!("% {rest}%").into()]),
+                    _ => sql.bind(" or c.words like ('% ' || ? || '%')", [rest.into()]),
                 };
             }
             TermMatch::Exact(id) => {
@@ -296,6 +288,6 @@ pub(in crate::channels) fn matches_plan(sql: &mut Sql, plan: &SearchPlan) {
     }
     sql.push(")");
     for word in &plan.all {
-        sql.bind(" and c.words like ?", [format!("% {word}%").into()]);
+        sql.bind(" and c.words like ('% ' || ? || '%')", [word.as_str().into()]);
     }
 }
