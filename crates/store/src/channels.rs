@@ -354,13 +354,13 @@ pub async fn card(
 ) -> Result<Option<ChannelCard>, StoreError> {
     fetch_optional!(
         conn,
-        page::CardRow,
+        (i64, String),
         "select n, card from channels where id = $1 and partner_n = $2 and ($3 = 0 or client_n = $3)",
         id.as_str(),
         organisation.partner().0,
         organisation.client().map_or(0, |client| client.0),
     )?
-    .map(page::CardRow::read)
+    .map(|(n, card)| page::read_card(&card, "channels", n))
     .transpose()
 }
 

@@ -3,8 +3,10 @@
 //! Without a search, the list is read in its order from the index that fits the filter; for a search see
 //! [`search`]. Whatever combines more than that runs under a time limit and fails with [`StoreError::TooSlow`].
 
+mod cards;
 mod search;
 
+pub(super) use cards::read_card;
 pub(super) use search::matches_plan;
 
 use std::time::Duration;
@@ -14,6 +16,7 @@ use domain::channel::{ChannelCard, Shown};
 use domain::list::{ActionFilter, ListQuery, PageAt, Sort};
 use domain::search::SearchPlan;
 
+use self::cards::Cards;
 use crate::conn::fetch_optional;
 use crate::dialect::TimeLimit;
 use crate::sql::Sql;
@@ -42,22 +45,6 @@ struct Cursor {
     client_key: String,
 }
 
-#[derive(sqlx::FromRow)]
-pub(super) struct CardRow {
-    n: i64,
-    card: String,
-}
-
-impl CardRow {
-    pub(super) fn read(self) -> Result<ChannelCard, StoreError> {
-        serde_json::from_str(&self.card).map_err(|error| StoreError::Inconsistent {
-            table: "channels",
-            row: self.n,
-            what: error.to_string(),
-        })
-    }
-}
-
 /// Reads a page of at most `size` cards.
 ///
 /// # Errors
@@ -71,11 +58,11 @@ pub async fn page(
     let cursor = cursor(conn, organisation, &query.page).await?;
     let look = Look::new(query, cursor, size);
     let plan = plan(query);
-    let rows = match &plan {
+    let cards = match &plan {
         None => read_ordered(conn, organisation, query, &look, None).await?,
         Some(plan) => search::search(conn, organisation, query, &look, plan).await?,
     };
-    look.into_page(rows)
+    look.page_of(&cards)
 }
 
 /// What was typed, understood. PostgreSQL takes no NUL character in a text, and no text here has one, so it stands
@@ -105,13 +92,15 @@ impl Look {
         self.size.saturating_add(1)
     }
 
-    fn into_page(self, mut rows: Vec<CardRow>) -> Result<Page, StoreError> {
-        let more = self.size < rows.len();
-        rows.truncate(self.size);
+    fn page_of(&self, found: &Cards) -> Result<Page, StoreError> {
+        let more = self.size < found.count();
+        let mut cards = (1..)
+            .zip(found.iter().take(self.size))
+            .map(|(place, card)| read_card(card, "a page of channels", place))
+            .collect::<Result<Vec<ChannelCard>, _>>()?;
         if self.backwards {
-            rows.reverse();
+            cards.reverse();
         }
-        let cards = rows.into_iter().map(CardRow::read).collect::<Result<Vec<ChannelCard>, _>>()?;
         let from_middle = self.cursor.is_some();
         let (has_previous, has_next) = if self.backwards { (more, true) } else { (from_middle, more) };
         Ok(Page { cards, has_previous, has_next })
@@ -139,8 +128,9 @@ async fn read_ordered(
     query: &ListQuery,
     look: &Look,
     matching: Option<&SearchPlan>,
-) -> Result<Vec<CardRow>, StoreError> {
-    let mut sql = Sql::new("select c.n, c.card from channels c where ");
+) -> Result<Cards, StoreError> {
+    let mut sql = cards::begin(look.sort);
+    sql.push(" from channels c where ");
     narrow(&mut sql, organisation, query);
     if let Some(plan) = matching {
         matches_plan(&mut sql, plan);
@@ -149,7 +139,7 @@ async fn read_ordered(
     let served = matching.is_none()
         && filters(query) + usize::from(organisation.client().is_some()) <= usize::from(look.is_default_order())
         || (matching.is_none() && filters(query) == 0 && organisation.client().is_none());
-    if served { sql.all(conn).await } else { limited(conn, sql).await }
+    if served { Cards::read(conn, sql).await } else { limited(conn, sql).await }
 }
 
 impl Look {
@@ -186,11 +176,11 @@ fn filters(query: &ListQuery) -> usize {
     .count()
 }
 
-async fn limited(conn: &mut Conn, sql: Sql) -> Result<Vec<CardRow>, StoreError> {
+async fn limited(conn: &mut Conn, sql: Sql) -> Result<Cards, StoreError> {
     let mut limited = TimeLimit::set(conn, LIMIT).await?;
-    let rows = sql.all(limited.conn()).await;
+    let found = Cards::read(limited.conn(), sql).await;
     limited.lift().await?;
-    rows
+    found
 }
 
 /// The conditions of tenant and filters.
@@ -237,7 +227,7 @@ pub(super) fn narrow(sql: &mut Sql, organisation: Organisation, query: &ListQuer
     }
 }
 
-/// Where the page begins, its order and its length.
+/// Where the page begins, its order and its length: the end of a query that [`cards::begin`] began.
 fn keyset(sql: &mut Sql, look: &Look) {
     if let Some(cursor) = &look.cursor {
         let n = cursor.n;
@@ -270,5 +260,5 @@ fn keyset(sql: &mut Sql, look: &Look) {
         Sort::Client => " order by c.client_key, c.n",
         Sort::ClientDescending => " order by c.client_key desc, c.n desc",
     });
-    sql.limit(look.want());
+    sql.limit(look.want()).push(") as r");
 }

@@ -13,7 +13,8 @@ use domain::channel::Shown;
 use domain::list::{ListQuery, Sort};
 use domain::search::{SearchPlan, TermMatch, after_prefix};
 
-use super::{CardRow, Look, filters, keyset, limited, narrow, read_ordered};
+use super::cards::{self, Cards};
+use super::{Look, filters, keyset, limited, narrow, read_ordered};
 use crate::sql::Sql;
 use crate::{Conn, StoreError};
 
@@ -24,20 +25,20 @@ const WORDS: usize = 64;
 /// So many channels are looked at one by one before all matches are taken from the index.
 const NEAR: usize = 2_000;
 
-/// The rows of a page of a search.
+/// The cards of a page of a search.
 pub(super) async fn search(
     conn: &mut Conn,
     organisation: Organisation,
     query: &ListQuery,
     look: &Look,
     plan: &SearchPlan,
-) -> Result<Vec<CardRow>, StoreError> {
+) -> Result<Cards, StoreError> {
     // A client has few channels: they are looked at one by one.
     if organisation.client().is_some() {
         return read_ordered(conn, organisation, query, look, Some(plan)).await;
     }
     let partner = organisation.partner().0;
-    let Some(plan) = &rarest_first(conn, partner, query.shown, plan).await? else { return Ok(Vec::new()) };
+    let Some(plan) = &rarest_first(conn, partner, query.shown, plan).await? else { return Ok(Cards::none()) };
     let ranges: Vec<(String, String)> = plan.any.iter().map(|term| range(term, query.shown)).collect();
     let mut sources = Vec::with_capacity(ranges.len());
     for (from, to) in &ranges {
@@ -49,14 +50,14 @@ pub(super) async fn search(
     if few || mergeable {
         let order = if mergeable { Candidates::FirstOfOrder } else { Candidates::All };
         let Some(sql) = candidates(organisation, query, look, plan, (&sources, &ranges), order) else {
-            return Ok(Vec::new());
+            return Ok(Cards::none());
         };
-        return if mergeable { sql.all(conn).await } else { limited(conn, sql).await };
+        return if mergeable { Cards::read(conn, sql).await } else { limited(conn, sql).await };
     }
     if look.is_default_order() && filters(query) <= 1 {
-        let rows = nearby(conn, organisation, query, look, plan).await?;
-        if look.want() <= rows.len() {
-            return Ok(rows);
+        let found = nearby(conn, organisation, query, look, plan).await?;
+        if look.want() <= found.count() {
+            return Ok(found);
         }
     }
     if in_one_order {
@@ -64,7 +65,7 @@ pub(super) async fn search(
         let all: Vec<Source> = sources.iter().map(|_| Source::Range).collect();
         return match candidates(organisation, query, look, plan, (&all, &ranges), Candidates::FirstOfOrder) {
             Some(sql) => limited(conn, sql).await,
-            None => Ok(Vec::new()),
+            None => Ok(Cards::none()),
         };
     }
     read_ordered(conn, organisation, query, look, Some(plan)).await
@@ -106,9 +107,10 @@ async fn nearby(
     query: &ListQuery,
     look: &Look,
     plan: &SearchPlan,
-) -> Result<Vec<CardRow>, StoreError> {
-    let mut sql = Sql::new(
-        "select c.n, c.card from (select c.n, c.card, c.digits, c.words, c.id, c.external_id, c.waba_n, c.client_n from channels c where ",
+) -> Result<Cards, StoreError> {
+    let mut sql = cards::begin(look.sort);
+    sql.push(
+        " from (select c.n, c.card, c.digits, c.words, c.id, c.external_id, c.waba_n, c.client_n from channels c where ",
     );
     narrow(&mut sql, organisation, query);
     from_cursor(&mut sql, look, " and c.n < ?", " and c.n > ?");
@@ -116,8 +118,8 @@ async fn nearby(
     sql.limit(NEAR).push(") as c where 1 = 1");
     matches_plan(&mut sql, plan);
     sql.push(by_row(look, " order by c.n desc", " order by c.n"));
-    sql.limit(look.want());
-    sql.all(conn).await
+    sql.limit(look.want()).push(") as r");
+    Cards::read(conn, sql).await
 }
 
 /// Where the matches of one term come from.
@@ -194,7 +196,7 @@ enum Candidates {
     FirstOfOrder,
 }
 
-/// `select … from (matching row numbers) join channels where …`, or nothing when nothing matches.
+/// The cards of the matching row numbers, or nothing when nothing matches.
 fn candidates(
     organisation: Organisation,
     query: &ListQuery,
@@ -204,7 +206,8 @@ fn candidates(
     which: Candidates,
 ) -> Option<Sql> {
     let partner = organisation.partner().0;
-    let mut sql = Sql::new("select c.n, c.card from (select distinct m.channel_n from (");
+    let mut sql = cards::begin(look.sort);
+    sql.push(" from (select distinct m.channel_n from (");
     let mut any = false;
     for (source, (from, to)) in sources.iter().zip(ranges) {
         match source {
