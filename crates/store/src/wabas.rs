@@ -302,25 +302,19 @@ pub struct SyncProgress {
 /// # Errors
 /// The database refuses.
 pub async fn first_sync(conn: &mut Conn, organisation: Organisation) -> Result<Option<SyncProgress>, StoreError> {
-    let (partner, client) = (organisation.partner().0, organisation.client().map_or(0, |client| client.0));
-    let (waiting,) = fetch_one!(
+    let (waiting, accounts) = fetch_one!(
         conn,
-        (i64,),
-        "select count(*) from wabas
-         where partner_n = $1 and synced_at is null and token_state = 'valid' and ($2 = 0 or client_n = $2)",
-        partner,
-        client,
+        (i64, i64),
+        "select w.waiting, case when w.waiting = 0 then 0 else
+           (select count(*) from wabas where partner_n = $1 and ($2 = 0 or client_n = $2)) end
+         from (select count(*) as waiting from wabas
+           where partner_n = $1 and synced_at is null and token_state = 'valid' and ($2 = 0 or client_n = $2)) as w",
+        organisation.partner().0,
+        organisation.client().map_or(0, |client| client.0),
     )?;
     if waiting == 0 {
         return Ok(None);
     }
-    let (accounts,) = fetch_one!(
-        conn,
-        (i64,),
-        "select count(*) from wabas where partner_n = $1 and ($2 = 0 or client_n = $2)",
-        partner,
-        client,
-    )?;
     let count = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);
     Ok(Some(SyncProgress { done: count(accounts - waiting), accounts: count(accounts) }))
 }
