@@ -41,8 +41,8 @@ pub(super) async fn search(
     let Some(plan) = &rarest_first(conn, partner, query.shown, plan).await? else { return Ok(Cards::none()) };
     let ranges: Vec<(String, String)> = plan.any.iter().map(|term| range(term, query.shown)).collect();
     let mut sources = Vec::with_capacity(ranges.len());
-    for (from, to) in &ranges {
-        sources.push(source(conn, partner, from, to).await?);
+    for (term, range) in plan.any.iter().zip(&ranges) {
+        sources.push(source(conn, partner, term, range).await?);
     }
     let few = sources.iter().all(|source| matches!(source, Source::Nothing | Source::Range));
     let in_one_order = look.is_default_order() && filters(query) == 0 && plan.all.is_empty();
@@ -160,7 +160,12 @@ async fn up_to_few(conn: &mut Conn, partner: i64, from: &str, to: &str) -> Resul
     Ok(counted.first().and_then(|(found,)| usize::try_from(*found).ok()).unwrap_or_default())
 }
 
-async fn source(conn: &mut Conn, partner: i64, from: &str, to: &str) -> Result<Source, StoreError> {
+async fn source(
+    conn: &mut Conn,
+    partner: i64,
+    term: &TermMatch,
+    (from, to): &(String, String),
+) -> Result<Source, StoreError> {
     let found = up_to_few(conn, partner, from, to).await?;
     if found == 0 {
         return Ok(Source::Nothing);
@@ -168,16 +173,20 @@ async fn source(conn: &mut Conn, partner: i64, from: &str, to: &str) -> Result<S
     if found <= FEW {
         return Ok(Source::Range);
     }
+    // Each number is another word, so these need not be counted.
+    if matches!(term, TermMatch::Prefix(prefix) if prefix.starts_with(['n', 'r'])) {
+        return Ok(Source::Everywhere);
+    }
     // From one word to the next by the index, without reading what lies between.
     let mut sql = Sql::new("with recursive next (term) as (");
     sql.bind(
         "select min(term) from channel_terms where partner_n = ? and term >= ? and term < ? union all ",
-        [partner.into(), from.into(), to.into()],
+        [partner.into(), from.as_str().into(), to.as_str().into()],
     );
     sql.bind(
         "select (select min(t.term) from channel_terms t where t.partner_n = ? and t.term > next.term and t.term < ?)
          from next where next.term is not null) ",
-        [partner.into(), to.into()],
+        [partner.into(), to.as_str().into()],
     );
     sql.push("select term from next where term is not null").limit(WORDS + 1);
     let words = sql.all::<(String,)>(conn).await?;
