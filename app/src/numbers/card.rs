@@ -1,6 +1,4 @@
-//! A number as a card. Cards are text, not a reactive graph: fifty of them are rendered for every view of the list.
-
-use std::collections::HashSet;
+//! A number as a card.
 
 use domain::channel::ChannelCard;
 use domain::prompt::PromptCode;
@@ -12,9 +10,8 @@ use crate::words::prompt_tone;
 /// How many prompts stand on a card; the rest is a number.
 const PROMPTS: usize = 2;
 
-/// The card; `fresh` names those that have just changed.
-pub(super) fn card(card: ChannelCard, fresh: &HashSet<String>) -> impl IntoView + use<> {
-    let class = if fresh.contains(card.id.as_str()) { "acc fresh" } else { "acc" };
+/// What stands in the card.
+pub(super) fn card(card: ChannelCard) -> impl IntoView {
     let href = format!("/numbers/{}", card.id);
     let details = format!("{href}/details");
     let bars = Bars::from(&card.quality);
@@ -22,8 +19,7 @@ pub(super) fn card(card: ChannelCard, fresh: &HashSet<String>) -> impl IntoView 
     let todo = todo(&card.prompts, &href);
     let name = if card.name.is_empty() { "No display name yet".to_owned() } else { card.name };
     view! {
-        <li class=class id=format!("c-{}", card.id)>
-            <h2><a href=href.clone()>{card.number.display().to_owned()}</a></h2>
+        <h2><a href=href.clone()>{card.number.display().to_owned()}</a></h2>
             {status_mark(card.state.tone(), card.state.label())}
             <p dir="auto">{name}</p>
             <p dir="auto">{card.client}</p>
@@ -43,7 +39,6 @@ pub(super) fn card(card: ChannelCard, fresh: &HashSet<String>) -> impl IntoView 
                     </ul>
                 </details>
             </footer>
-        </li>
     }
 }
 

@@ -3,31 +3,33 @@
 use std::collections::HashSet;
 
 use domain::account::ListView;
-use domain::channel::{ChannelCard, Shown};
-use domain::list::{ListQuery, PageAt};
+use domain::channel::Shown;
 use domain::state::Tone;
 use leptos::prelude::*;
+use leptos::tachys::view::keyed::keyed;
 use leptos_meta::Title;
-use leptos_router::hooks::{use_location, use_query_map};
+use leptos_router::hooks::use_location;
 
-use super::card::card;
-use super::filters::{address, filters};
-use super::load::{NumbersData, SetListView, load_numbers};
-use super::row::table;
+use super::load::{DrawnNumber, NumbersData, SetListView, load_numbers};
 use crate::error::AppError;
 use crate::live::{Live, on_change};
-use crate::ui::{EmptyState, Glyph, LinkButton, Notice, PageHeader, Pagination, State, SwitchButton};
+use crate::ui::{Glyph, LinkButton, Notice, PageHeader, State, SwitchButton};
 
 /// WhatsApp Accounts: every number that the organisation has to do with.
 #[component]
 pub fn NumbersPage() -> impl IntoView {
-    let search = use_location().search;
-    let params = use_query_map();
-    let query = Memo::new(move |_| {
-        params.with(|map| ListQuery::read(map.into_iter().map(|(name, value)| (name.as_ref(), value))).query)
+    let location = use_location();
+    // While the code of another page is loaded, the address is that page's already, and the list stays as it was.
+    let search = Memo::new(move |before: Option<&String>| {
+        let here = location.pathname.with(|path| path == "/numbers");
+        let search = location.search.get();
+        before.filter(|_| !here).cloned().unwrap_or(search)
     });
-    let page = Resource::new(move || search.get(), load_numbers);
-    let seen = StoredValue::new(Vec::<ChannelCard>::new());
+    let page = Resource::new(
+        move || search.get(),
+        |search| async move { load_numbers(search).await.map(NumbersData::in_page) },
+    );
+    let seen = StoredValue::new(Vec::new());
     let drawing = ServerAction::<SetListView>::new();
     // The answer leads to the address where the browser is already, which by itself fetches nothing.
     Effect::new(move |_| {
@@ -42,63 +44,71 @@ pub fn NumbersPage() -> impl IntoView {
     view! {
         <div class="page">
             <Transition>
-                {move || {
-                    let query = query.get();
-                    Suspend::new(async move {
-                        match page.await {
-                            Ok(data) => content(data, &query, seen, drawing).into_any(),
-                            Err(error) => failure(&error, &query).into_any(),
-                        }
-                    })
-                }}
+                {move || Suspend::new(async move {
+                    match page.await {
+                        Ok(data) => content(data, seen, drawing).into_any(),
+                        Err(error) => failure(&error).into_any(),
+                    }
+                })}
             </Transition>
         </div>
     }
 }
 
-fn content(
-    data: NumbersData,
-    query: &ListQuery,
-    seen: StoredValue<Vec<ChannelCard>>,
-    drawing: ServerAction<SetListView>,
-) -> impl IntoView + use<> {
-    let fresh = changed_since(seen, &data.cards);
-    let previous = data
-        .cards
-        .first()
-        .filter(|_| data.has_previous)
-        .map(|card| address(&query.at(PageAt::Before(card.id.clone()))));
-    let next =
-        data.cards.last().filter(|_| data.has_next).map(|card| address(&query.at(PageAt::After(card.id.clone()))));
-    let paged = previous.is_some() || next.is_some();
-    let list = if data.cards.is_empty() {
-        nothing(query, data.first_sync).into_any()
-    } else if data.view == ListView::Rows {
-        table(data.cards, query, &fresh).into_any()
-    } else {
-        let cards = data.cards.into_iter().map(|item| card(item, &fresh)).collect_view();
-        view! { <ul class="cards">{cards}</ul> }.into_any()
+/// Ids and marks of the numbers that the page showed before.
+type Seen = StoredValue<Vec<(String, u32)>>;
+
+fn content(data: NumbersData, seen: Seen, drawing: ServerAction<SetListView>) -> impl IntoView {
+    let fresh = changed_since(seen, &data.numbers);
+    let class = move |base: &'static str, fresh_too: &'static str, id: &str| {
+        if fresh.contains(id) { fresh_too } else { base }
+    };
+    let key = |number: &DrawnNumber| format!("{} {}", number.id, number.markup.mark());
+    let list = match (data.head, data.numbers.is_empty()) {
+        (_, true) => ().into_any(),
+        (Some(head), _) => {
+            let rows = keyed(data.numbers, key, move |_, number: DrawnNumber| {
+                let class = class("", "fresh", &number.id);
+                let row = view! { <tr class=class id=format!("c-{}", number.id) inner_html=number.markup.html()></tr> };
+                (|_| {}, row)
+            });
+            view! {
+                <div class="scroll accts" role="region" aria-label="WhatsApp Accounts" tabindex="0">
+                    <table class="table">
+                        {keyed([head], |head| head.mark(), |_, head| (|_| {}, view! { <thead inner_html=head.html()></thead> }))}
+                        <tbody>{rows}</tbody>
+                    </table>
+                </div>
+            }
+            .into_any()
+        }
+        (None, _) => {
+            let cards = keyed(data.numbers, key, move |_, number: DrawnNumber| {
+                let class = class("acc", "acc fresh", &number.id);
+                let card =
+                    view! { <li class=class id=format!("c-{}", number.id) inner_html=number.markup.html()></li> };
+                (|_| {}, card)
+            });
+            view! { <ul class="cards">{cards}</ul> }.into_any()
+        }
     };
     view! {
-        {header(data.view, query, drawing)}
-        {first_sync(data.first_sync)}
-        {ignored(&data.ignored)}
-        {filters(query)}
+        {header(data.view, data.shown, data.here, drawing)}
+        {data.above.view()}
         {list}
-        {paged.then(|| view! { <Pagination previous next/> })}
+        {data.below.view()}
     }
 }
 
-fn header(view: ListView, query: &ListQuery, drawing: ServerAction<SetListView>) -> impl IntoView + use<> {
-    let here = query.to_query_string();
+fn header(view: ListView, shown: Shown, here: String, drawing: ServerAction<SetListView>) -> impl IntoView {
     let results = format!("/numbers.csv?these=results&{here}");
     let (other, state) = match view {
         ListView::Cards => (ListView::Rows, State::Off),
         ListView::Rows => (ListView::Cards, State::On),
     };
     view! {
-        <Title text=title(query)/>
-        <PageHeader title=title(query)>
+        <Title text=title(shown)/>
+        <PageHeader title=title(shown)>
             <details class="menu" name="m">
                 <summary class="btn">{Glyph::Download.view()}<span class="vh-phone">"Download"</span>{Glyph::Down.view()}</summary>
                 <ul>
@@ -121,73 +131,31 @@ fn header(view: ListView, query: &ListQuery, drawing: ServerAction<SetListView>)
     }
 }
 
-fn title(query: &ListQuery) -> &'static str {
-    if query.shown == Shown::Ended { "Ended accounts" } else { "WhatsApp Accounts" }
+const fn title(shown: Shown) -> &'static str {
+    match shown {
+        Shown::Open => "WhatsApp Accounts",
+        Shown::Ended => "Ended accounts",
+    }
 }
 
-/// Ids of the cards that differ from those of the view before; nothing at first.
-fn changed_since(seen: StoredValue<Vec<ChannelCard>>, cards: &[ChannelCard]) -> HashSet<String> {
+/// Ids of the numbers that differ from those of the view before; nothing at first.
+fn changed_since(seen: Seen, numbers: &[DrawnNumber]) -> HashSet<String> {
+    let now: Vec<(String, u32)> = numbers.iter().map(|number| (number.id.clone(), number.markup.mark())).collect();
     seen.try_update_value(|before| {
-        let same_page = before.iter().any(|old| cards.iter().any(|new| new.id == old.id));
-        let changed =
-            cards.iter().filter(|new| same_page && !before.contains(new)).map(|new| new.id.to_string()).collect();
-        *before = cards.to_vec();
+        let same_page = before.iter().any(|(old, _)| now.iter().any(|(new, _)| new == old));
+        let changed = now.iter().filter(|new| same_page && !before.contains(new)).map(|(id, _)| id.clone()).collect();
+        *before = now;
         changed
     })
     .unwrap_or_default()
 }
 
-fn first_sync(progress: Option<(u32, u32)>) -> Option<impl IntoView> {
-    let (done, all) = progress?;
-    Some(view! {
-        <div class="progress" role="status">
-            <label for="first-sync">"Reading the accounts from Meta"</label>
-            <output for="first-sync">{format!("{done} of {all} accounts")}</output>
-            <progress id="first-sync" value=done.to_string() max=all.max(1).to_string()></progress>
-        </div>
-    })
-}
-
-fn ignored(ignored: &[String]) -> Option<impl IntoView + use<>> {
-    if ignored.is_empty() {
-        return None;
-    }
-    let sentence = format!("The address asks for {}, which is not known here and was left out.", ignored.join(", "));
-    Some(view! { <Notice tone=Tone::Caution><p>{sentence}</p></Notice> })
-}
-
-fn nothing(query: &ListQuery, syncing: Option<(u32, u32)>) -> impl IntoView + use<> {
-    if query.page != PageAt::First {
-        let first_page = address(&query.at(PageAt::First));
-        return view! {
-            <EmptyState glyph=Glyph::Phone title="Nothing on this page" text="The numbers that were here have moved or no longer match.">
-                <LinkButton href=first_page>"Go to the first page"</LinkButton>
-            </EmptyState>
-        }
-        .into_any();
-    }
-    if query.is_narrowed() {
-        return view! {
-            <EmptyState glyph=Glyph::Search title="No number matches" text="Numbers are found by their beginning or last digits, names and e-mail addresses by the beginning of a word, ids exactly.">
-                <LinkButton href="/numbers">"Show all numbers"</LinkButton>
-            </EmptyState>
-        }
-        .into_any();
-    }
-    let text = if syncing.is_some() {
-        "The accounts are being read from Meta. Numbers appear here as they arrive."
-    } else {
-        "Numbers appear here once a WhatsApp Business Account is connected. The operator of this hub connects one with the command partner-hub waba connect."
-    };
-    view! { <EmptyState glyph=Glyph::Phone title="No numbers yet" text=text/> }.into_any()
-}
-
-fn failure(error: &AppError, query: &ListQuery) -> impl IntoView + use<> {
+fn failure(error: &AppError) -> impl IntoView + use<> {
     let sentence = error.to_string();
     view! {
-        <Title text=title(query)/>
-        <PageHeader title=title(query)/>
-        {filters(query)}
+        <Title text=title(Shown::Open)/>
+        <PageHeader title=title(Shown::Open)/>
         <Notice tone=Tone::Caution><p>{sentence}</p></Notice>
+        <LinkButton href="/numbers">"Show all numbers"</LinkButton>
     }
 }

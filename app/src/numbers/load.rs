@@ -1,27 +1,54 @@
 //! What the list shows, and how a person wants it drawn.
 
 use domain::account::ListView;
-use domain::channel::ChannelCard;
+use domain::channel::Shown;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::error::AppError;
+use crate::ui::Markup;
 
-/// A page of the list.
+/// A page of the list, drawn.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NumbersData {
     /// How it is drawn.
     pub view: ListView,
+    /// Which numbers it shows.
+    pub shown: Shown,
+    /// What follows the `?` in its address, without what is not known.
+    pub here: String,
+    /// Notices and filters.
+    pub above: Markup,
+    /// The head of the table; cards have none.
+    pub head: Option<Markup>,
     /// The numbers.
-    pub cards: Vec<ChannelCard>,
-    /// Whether there are numbers before these.
-    pub has_previous: bool,
-    /// Whether there are numbers after these.
-    pub has_next: bool,
-    /// What the address asks for that is not known.
-    pub ignored: Vec<String>,
-    /// First syncs that still run: done and all.
-    pub first_sync: Option<(u32, u32)>,
+    pub numbers: Vec<DrawnNumber>,
+    /// The ways to other pages, or why there is nothing.
+    pub below: Markup,
+}
+
+/// A number as a card or a row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DrawnNumber {
+    /// Id of the channel.
+    pub id: String,
+    /// What stands in its element.
+    pub markup: Markup,
+}
+
+impl NumbersData {
+    /// Says that all of it is drawn into the page that is being made.
+    #[must_use]
+    pub(super) fn in_page(self) -> Self {
+        let in_page = |number: DrawnNumber| DrawnNumber { markup: number.markup.in_page(), ..number };
+        Self {
+            above: self.above.in_page(),
+            head: self.head.map(Markup::in_page),
+            numbers: self.numbers.into_iter().map(in_page).collect(),
+            below: self.below.in_page(),
+            ..self
+        }
+    }
 }
 
 /// The page of the list that an address asks for; `query` is what follows its `?`.
@@ -30,16 +57,15 @@ pub async fn load_numbers(query: String) -> Result<NumbersData, AppError> {
     let (hub, actor) = crate::server::actor()?;
     let view = crate::server::signed_in()?.list_view;
     let read = read_query(&query);
-    let page = hub::channels::list(&hub, &actor, &read.query).await?;
+    let page = match hub::channels::list(&hub, &actor, &read.query).await.map_err(AppError::from) {
+        Ok(page) => page,
+        // The filters that took too long stay there, to be taken away.
+        Err(AppError::TooSlow) => return Ok(super::draw::too_slow(view, &read)),
+        Err(other) => return Err(other),
+    };
     let progress = hub::wabas::progress(&hub, &actor).await?;
-    Ok(NumbersData {
-        view,
-        cards: page.cards,
-        has_previous: page.has_previous,
-        has_next: page.has_next,
-        ignored: read.ignored,
-        first_sync: progress.map(|progress| (progress.done, progress.accounts)),
-    })
+    let progress = progress.map(|progress| (progress.done, progress.accounts));
+    Ok(super::draw::numbers(view, &read, page, progress))
 }
 
 /// Remembers how the person wants the list drawn, and goes back to it.
@@ -51,9 +77,7 @@ pub async fn set_list_view(view: String, #[server(default)] back: String) -> Res
         message: "The list is drawn as cards or as rows.".to_owned(),
     })?;
     hub::accounts::profile::set_list_view(&hub, &actor, view).await?;
-    let query = read_query(&back).query.to_query_string();
-    let address = if query.is_empty() { "/numbers".to_owned() } else { format!("/numbers?{query}") };
-    leptos_axum::redirect(&address);
+    leptos_axum::redirect(&super::filters::address(&read_query(&back).query));
     Ok(())
 }
 

@@ -1,7 +1,5 @@
 //! A number as a row of the compressed list: the same facts in one line.
 
-use std::collections::HashSet;
-
 use domain::channel::ChannelCard;
 use domain::list::{ListQuery, PageAt, Sort};
 use leptos::prelude::*;
@@ -10,32 +8,24 @@ use super::card::quality;
 use crate::ui::{Glyph, status_mark, tone_class, tone_glyph};
 use crate::words::prompt_tone;
 
-/// The compressed list.
-pub(super) fn table(cards: Vec<ChannelCard>, query: &ListQuery, fresh: &HashSet<String>) -> impl IntoView + use<> {
-    let rows = cards.into_iter().map(|card| row(card, fresh)).collect_view();
+/// What stands in the head of the table.
+pub(super) fn head(query: &ListQuery) -> impl IntoView + use<> {
     view! {
-        <div class="scroll accts" role="region" aria-label="WhatsApp Accounts" tabindex="0">
-            <table class="table">
-                <thead>
-                    <tr>
-                        {head("Number", (Sort::Number, Sort::NumberDescending), query)}
-                        {head("Client", (Sort::Client, Sort::ClientDescending), query)}
-                        {head("Display name", (Sort::Name, Sort::NameDescending), query)}
-                        <th scope="col">"Status"</th>
-                        <th scope="col">"Quality"</th>
-                        <th scope="col">"Limit"</th>
-                        <th scope="col">"API key"</th>
-                        <th scope="col">"To do"</th>
-                        <th scope="col"><span class="vh">"Manage account"</span></th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <tr>
+            {sorting("Number", (Sort::Number, Sort::NumberDescending), query)}
+            {sorting("Client", (Sort::Client, Sort::ClientDescending), query)}
+            {sorting("Display name", (Sort::Name, Sort::NameDescending), query)}
+            <th scope="col">"Status"</th>
+            <th scope="col">"Quality"</th>
+            <th scope="col">"Limit"</th>
+            <th scope="col">"API key"</th>
+            <th scope="col">"To do"</th>
+            <th scope="col"><span class="vh">"Manage account"</span></th>
+        </tr>
     }
 }
 
-fn head(label: &'static str, (up, down): (Sort, Sort), query: &ListQuery) -> impl IntoView + use<> {
+fn sorting(label: &'static str, (up, down): (Sort, Sort), query: &ListQuery) -> impl IntoView + use<> {
     let (sorted, next) = match query.sort {
         sort if sort == up => (Some("ascending"), down),
         sort if sort == down => (Some("descending"), up),
@@ -45,16 +35,15 @@ fn head(label: &'static str, (up, down): (Sort, Sort), query: &ListQuery) -> imp
     view! { <th scope="col" aria-sort=sorted><a href=href>{label}{Glyph::Up.view()}</a></th> }
 }
 
-fn row(card: ChannelCard, fresh: &HashSet<String>) -> impl IntoView + use<> {
-    let fresh = fresh.contains(card.id.as_str()).then_some("fresh");
+/// What stands in the row.
+pub(super) fn row(card: ChannelCard) -> impl IntoView {
     let href = format!("/numbers/{}", card.id);
     let details = format!("{href}/details");
     let limit = card.limit.as_ref().map_or("Not known", |limit| limit.label()).to_owned();
     let (class, todo) = todo(&card, &href);
     let quality = quality(&card);
     view! {
-        <tr class=fresh id=format!("c-{}", card.id)>
-            <th scope="row"><a href=href.clone()>{card.number.display().to_owned()}</a></th>
+        <th scope="row"><a href=href.clone()>{card.number.display().to_owned()}</a></th>
             <td dir="auto">{card.client}</td>
             <td dir="auto">{card.name}</td>
             <td>{status_mark(card.state.tone(), card.state.label())}</td>
@@ -71,7 +60,6 @@ fn row(card: ChannelCard, fresh: &HashSet<String>) -> impl IntoView + use<> {
                     </ul>
                 </details>
             </td>
-        </tr>
     }
 }
 
