@@ -9,15 +9,27 @@ export interface Violation {
   where: string[];
 }
 
-/** Runs every rule of axe-core over the page as it is now. */
+/** Runs every rule of axe-core over the page as it is now, in both themes. */
 export async function violations(page: Page, javaScriptEnabled: boolean): Promise<Violation[]> {
-  if (javaScriptEnabled) return run(page);
+  if (javaScriptEnabled) return inBothThemes(page);
   const twin = await openTwin(page);
   try {
-    return await run(twin.page);
+    return await inBothThemes(twin.page);
   } finally {
     await twin.context.close();
   }
+}
+
+async function inBothThemes(page: Page): Promise<Violation[]> {
+  const before = await page.evaluate(() => (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'));
+  const found: Violation[] = [];
+  await page.evaluate(axe.source);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    found.push(...(await run(page, colorScheme)));
+  }
+  await page.emulateMedia({ colorScheme: before });
+  return found;
 }
 
 // axe waits for timers, which never fire where scripts are off. So the very document that the page shows is opened
@@ -27,8 +39,7 @@ async function openTwin(page: Page): Promise<{ context: BrowserContext; page: Pa
   if (browser === null) throw new Error('this context has no browser to open a second one in');
   const html = (await page.content()).replace(/<\/?noscript>/g, '');
   const viewport = page.viewportSize();
-  const scheme = await page.evaluate(() => (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'));
-  const context = await browser.newContext({ javaScriptEnabled: true, viewport, colorScheme: scheme, storageState: await page.context().storageState() });
+  const context = await browser.newContext({ javaScriptEnabled: true, viewport, storageState: await page.context().storageState() });
   const twin = await context.newPage();
   // Requests are without the fragment.
   const address = page.url().replace(/#.*/, '');
@@ -43,11 +54,10 @@ async function openTwin(page: Page): Promise<{ context: BrowserContext; page: Pa
   return { context, page: twin };
 }
 
-async function run(page: Page): Promise<Violation[]> {
-  await page.evaluate(axe.source);
+async function run(page: Page, theme: string): Promise<Violation[]> {
   const results = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());
   return results.violations.map((violation) => ({
-    rule: violation.id,
+    rule: `${violation.id} (${theme})`,
     impact: violation.impact ?? 'unknown',
     help: violation.help,
     where: violation.nodes.map((node) => `${node.target.join(' ')}: ${node.failureSummary ?? ''}`),

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import type { LaunchOptions } from '@playwright/test';
 
 // Where the system's own Chromium may be; Ubuntu's paths lead to a snap, so `./dev` leaves CHROMIUM_PATH empty there.
-const candidates = ['/usr/bin/chromium', '/usr/bin/google-chrome'];
+const candidates = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium', '/usr/bin/google-chrome'];
 
 function executablePath(): string | undefined {
   const told = process.env.CHROMIUM_PATH;

@@ -39,9 +39,9 @@ export const test = base.extend<Fixtures & Options>({
 
   storageState: async ({ role }, use) => use(role === 'nobody' ? undefined : sessionFile(role)),
 
-  partner: async ({ hub, context, browser }, use) => {
+  partner: async ({ hub, context }, use) => {
     const partner = await makePartner(hub);
-    await context.addCookies(await signedInCookies(browser, hub.url, partner.owner.email));
+    await context.addCookies(await signedInCookies(hub.url, partner.owner.email));
     await use(partner);
   },
 

@@ -40,7 +40,7 @@ test('the compressed list can be chosen here too', async ({ page, hub, partner, 
 
 test('a password is changed, and other browsers are signed out', async ({ page, browser, hub, partner, open }) => {
   const elsewhere = await browser.newContext({ baseURL: hub.url });
-  await elsewhere.addCookies(await signedInCookies(browser, hub.url, partner.owner.email));
+  await elsewhere.addCookies(await signedInCookies(hub.url, partner.owner.email));
   await open('/settings/security');
   await page.getByLabel('Present password').fill('not the password at all');
   await page.getByLabel('New password').fill('another good password');
@@ -59,8 +59,8 @@ test('a password is changed, and other browsers are signed out', async ({ page, 
   await elsewhere.close();
 });
 
-test('sessions are ended one by one and all at once', async ({ page, browser, hub, partner, open }) => {
-  for (let count = 0; count < 3; count += 1) await signedInCookies(browser, hub.url, partner.owner.email);
+test('sessions are ended one by one and all at once', async ({ page, hub, partner, open }) => {
+  for (let count = 0; count < 3; count += 1) await signedInCookies(hub.url, partner.owner.email);
   await open('/settings/security');
   const sessions = page.locator('#sessions').getByRole('listitem');
   await expect(sessions).toHaveCount(4);

@@ -1,15 +1,7 @@
-import type { Page } from '@playwright/test';
 import { expect, test } from '../support/fixtures.ts';
 import { linkFromMail } from '../support/mail.ts';
 import { card, rows, unfold } from '../support/numbers.ts';
 import { connectAccount, unique } from '../support/partner.ts';
-
-async function inBothThemes(page: Page, expectAccessible: () => Promise<void>): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await expectAccessible();
-  }
-}
 
 test('the compressed list is accessible and fits 320 px', async ({ page, hub, partner, open, expectAccessible }) => {
   await connectAccount(hub, partner, 'Rows and Rows', 3);
@@ -19,7 +11,7 @@ test('the compressed list is accessible and fits 320 px', async ({ page, hub, pa
   await expect(page.getByText('Your profile is saved.')).toBeVisible();
   await open('/numbers');
   await expect(rows(page)).toHaveCount(3);
-  await inBothThemes(page, expectAccessible);
+  await expectAccessible();
   await page.setViewportSize({ width: 320, height: 700 });
   await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
 });
@@ -28,10 +20,10 @@ test('open menus and filters are accessible', async ({ page, hub, partner, open,
   await connectAccount(hub, partner, 'Menu and Sons', 1);
   await open('/numbers');
   await unfold(card(page, 'Menu and Sons'), 'Manage account');
-  await inBothThemes(page, expectAccessible);
+  await expectAccessible();
   await open('/numbers?quality=GREEN');
   await unfold(page.getByRole('group', { name: 'Filters' }), /^Status/);
-  await inBothThemes(page, expectAccessible);
+  await expectAccessible();
 });
 
 test('setting up two-factor sign-in is accessible', async ({ page, partner, open, expectAccessible }) => {
@@ -39,7 +31,7 @@ test('setting up two-factor sign-in is accessible', async ({ page, partner, open
   await open('/settings/security');
   await page.getByRole('button', { name: 'Set up two-factor sign-in' }).click();
   await expect(page.getByRole('button', { name: 'Turn on two-factor sign-in' })).toBeVisible();
-  await inBothThemes(page, expectAccessible);
+  await expectAccessible();
 });
 
 test('an invitation and a removal are accessible', async ({ page, hub, partner, open, expectAccessible }) => {
@@ -48,14 +40,14 @@ test('an invitation and a removal are accessible', async ({ page, hub, partner, 
   await page.getByLabel('E-mail').fill(email);
   await page.getByRole('button', { name: 'Send invitation' }).click();
   await expect(page.getByRole('heading', { name: 'The invitation is on its way' })).toBeVisible();
-  await inBothThemes(page, expectAccessible);
+  await expectAccessible();
   await page.getByLabel(`Manage ${partner.owner.name}`).click();
   await page.getByRole('link', { name: 'Leave the organisation' }).click();
   await expect(page).toHaveTitle('Remove user · Partner Hub');
-  await inBothThemes(page, expectAccessible);
+  await expectAccessible();
 
   await page.context().clearCookies();
   await open(await linkFromMail(hub, email, '/invitation'));
   await expect(page).toHaveTitle('Invitation · Partner Hub');
-  await inBothThemes(page, expectAccessible);
+  await expectAccessible();
 });

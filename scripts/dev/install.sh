@@ -65,7 +65,7 @@ end2end_missing() { ! cmp -s end2end/package-lock.json end2end/node_modules/.ins
 # On Ubuntu the names are stubs that lead to a snap, which cannot be driven from a test.
 browser_path() {
   local name path
-  for name in chromium chromium-browser google-chrome; do
+  for name in chromium-headless-shell chromium chromium-browser google-chrome; do
     path=$(command -v "$name") || continue
     path=$(readlink -f "$path")
     case "$path" in */snap*) continue ;; esac
@@ -77,6 +77,11 @@ browser_path() {
 
 playwright_browser() {
   ls -d "${PLAYWRIGHT_BROWSERS_PATH:-$HOME/.cache/ms-playwright}"/chromium-*/INSTALLATION_COMPLETE 2>/dev/null | tail -n 1
+}
+
+# The same browser without its own windows and menus, which cost more than most pages of the hub.
+browser_package() {
+  if apt-cache show chromium-headless-shell >/dev/null 2>&1; then echo chromium-headless-shell; else echo chromium; fi
 }
 
 browser_missing() { [ -z "$(browser_path)" ] && [ -z "$(playwright_browser)" ]; }
@@ -96,7 +101,7 @@ collect_packages() { # goal
   [ -e /etc/ssl/certs/ca-certificates.crt ] || want ca-certificates
   if goal_has node "$1" && ! has npm; then want nodejs && want npm; fi
   if goal_has postgres "$1" && [ -z "${TEST_POSTGRES_URL:-}" ] && [ -z "$(postgres_bin)" ]; then want postgresql; fi
-  if goal_has browser "$1" && browser_missing && [ "$(system_name)" != ubuntu ]; then want chromium; fi
+  if goal_has browser "$1" && browser_missing && [ "$(system_name)" != ubuntu ]; then want "$(browser_package)"; fi
 }
 
 install_packages() {
