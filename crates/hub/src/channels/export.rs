@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use domain::account::{Actor, Capability};
 use domain::ids::ChannelKey;
+use domain::meta::BusinessVerification;
 use futures::Stream;
 use futures::stream;
 use store::StoreError;
@@ -24,7 +25,8 @@ const HEAD: &str = "\u{feff}Company legal name,WhatsApp number,Contact e-mail,Me
 /// The lines of a download.
 pub type CsvStream = std::pin::Pin<Box<dyn Stream<Item = Result<Bytes, StoreError>> + Send>>;
 
-/// The channels as CSV (RFC 4180, with a byte order mark so that spreadsheets read UTF-8).
+/// The channels as CSV (RFC 4180, with a byte order mark so that spreadsheets read UTF-8). The statuses are the words of
+/// the details page; what Meta does not say is an empty cell, and a value that is not known stands as Meta wrote it.
 ///
 /// # Errors
 /// The role does not allow it. Later failures end the stream.
@@ -74,11 +76,11 @@ fn write_line(row: &ExportRow, out: &mut String) {
     out.push(',');
     write_cell(row.contact_email.as_deref().unwrap_or_default(), out);
     out.push(',');
-    write_cell(&row.message_on_behalf, out);
+    write_cell(row.message_on_behalf.label(), out);
     out.push(',');
-    write_cell(&row.business_verification, out);
+    write_cell(row.business_verification.as_ref().map_or("", BusinessVerification::label), out);
     out.push(',');
-    write_cell(&row.number_registration, out);
+    write_cell(row.number_registration.label(), out);
     out.push_str("\r\n");
 }
 

@@ -6,8 +6,9 @@ use domain::permission::PaymentType;
 use futures::StreamExt;
 use hub::channels::ExportScope;
 use hub::wabas::Connect;
+use simulator::NumberChange;
 
-use crate::support::{World, actor};
+use crate::support::{INTERVAL, World, actor};
 
 const HEAD: &str = "\u{feff}Company legal name,WhatsApp number,Contact e-mail,Message on behalf,Meta business verification,Number registration\r\n";
 
@@ -60,12 +61,12 @@ store::on_both_engines! {
         connect(&world, at("Пекарна Слънчоглед"), ("Пекарна", "=SUM(A1,A2)", "ofis@slanchogled.example")).await;
         let whole = text(&world, world.owner.organisation, ExportScope::AllAccounts).await;
         let lines = [
-            "\"'=SUM(A1,A2)\",+359 2 555 0102,ofis@slanchogled.example,approved,verified,registered",
-            "\"'=SUM(A1,A2)\",+359 2 555 0101,ofis@slanchogled.example,approved,verified,registered",
-            "'+Plus Pharmacy Pty Ltd,+61 2 5550 0123,'-it@pluspharmacy.example,not_needed,verified,registered",
-            "'+Plus Pharmacy Pty Ltd,+61 491 570 156,'-it@pluspharmacy.example,not_needed,verified,registered",
-            "\"Harbour \"\"Lane\"\" Books, Ltd\",+44 7700 900123,,not_needed,verified,registered",
-            "\"Harbour \"\"Lane\"\" Books, Ltd\",+44 20 7946 0101,,not_needed,verified,registered",
+            "\"'=SUM(A1,A2)\",+359 2 555 0102,ofis@slanchogled.example,Approved,Verified,Registered",
+            "\"'=SUM(A1,A2)\",+359 2 555 0101,ofis@slanchogled.example,Approved,Verified,Registered",
+            "'+Plus Pharmacy Pty Ltd,+61 2 5550 0123,'-it@pluspharmacy.example,Not needed,Verified,Registered",
+            "'+Plus Pharmacy Pty Ltd,+61 491 570 156,'-it@pluspharmacy.example,Not needed,Verified,Registered",
+            "\"Harbour \"\"Lane\"\" Books, Ltd\",+44 7700 900123,,Not needed,Verified,Registered",
+            "\"Harbour \"\"Lane\"\" Books, Ltd\",+44 20 7946 0101,,Not needed,Verified,Registered",
             "",
         ];
         assert_eq!(whole, HEAD.to_owned() + &lines.join("\r\n"));
@@ -75,6 +76,30 @@ store::on_both_engines! {
         assert_eq!(two, HEAD.to_owned() + &lines[2..4].join("\r\n") + "\r\n");
         let one = text(&world, world.owner.organisation, results("900123")).await;
         assert_eq!(one, HEAD.to_owned() + lines[4] + "\r\n");
+    }
+
+    async fn statuses_are_the_words_of_the_details_page(test: TestStore) {
+        let world = World::start(test).await;
+        let account = world.account(1).await;
+        for (status, code, words) in [
+            ("not_verified", "NOT_VERIFIED", "Not needed,Not verified,Code needed"),
+            ("pending_need_more_info", "EXPIRED", "Not needed,More information needed,Expired"),
+            ("teleported, \"twice\"", "VERIFIED", "Not needed,\"teleported, \"\"twice\"\"\",PIN needed"),
+            ("=1+1", "VERIFIED", "Not needed,'=1+1,PIN needed"),
+        ] {
+            world.meta.set_business_verification(&account.waba_id, status).await.unwrap();
+            let change = NumberChange {
+                status: Some("PENDING".to_owned()),
+                code_verification_status: Some(code.to_owned()),
+                ..NumberChange::default()
+            };
+            world.meta.change_number(&account.number_ids[0], change).await.unwrap();
+            world.hub.clock.advance(2 * INTERVAL);
+            world.sync_due().await;
+            let whole = text(&world, world.owner.organisation, ExportScope::AllAccounts).await;
+            let line = whole.lines().nth(1).unwrap();
+            assert!(line.ends_with(&format!(",contact@client.example,{words}")), "{line}");
+        }
     }
 
     async fn a_download_holds_what_its_organisation_may_see(test: TestStore) {

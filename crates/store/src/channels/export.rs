@@ -2,9 +2,11 @@
 //! reader.
 
 use domain::account::Organisation;
+use domain::activation::{MessageOnBehalf, NumberRegistration};
 use domain::channel::Shown;
 use domain::ids::ChannelKey;
 use domain::list::ListQuery;
+use domain::meta::BusinessVerification;
 
 use super::page::{matches_plan, narrow, plan};
 use crate::sql::Sql;
@@ -18,11 +20,11 @@ pub struct ExportRow {
     /// The number, grouped.
     pub number: String,
     /// *Message on behalf*.
-    pub message_on_behalf: String,
-    /// *Meta business verification*; empty where Meta does not say.
-    pub business_verification: String,
+    pub message_on_behalf: MessageOnBehalf,
+    /// *Meta business verification*; `None` where Meta does not say.
+    pub business_verification: Option<BusinessVerification>,
     /// *Number registration*.
-    pub number_registration: String,
+    pub number_registration: NumberRegistration,
     /// The client's legal name.
     pub legal_name: String,
     /// The client's e-mail address.
@@ -89,20 +91,21 @@ fn read_line(line: &str) -> Result<ExportRow, StoreError> {
     let [n, number, message_on_behalf, business_verification, number_registration, legal_name, contact_email] =
         fields[..]
     else {
-        return Err(unreadable(line));
+        return Err(unreadable(line, "a name or address holds a separator"));
     };
     Ok(ExportRow {
-        n: n.parse().map_err(|_| unreadable(line))?,
+        n: n.parse().map_err(|_| unreadable(line, "a row without its number"))?,
         number: number.to_owned(),
-        message_on_behalf: message_on_behalf.to_owned(),
-        business_verification: business_verification.to_owned(),
-        number_registration: number_registration.to_owned(),
+        message_on_behalf: message_on_behalf.into(),
+        business_verification: (!business_verification.is_empty()).then(|| business_verification.into()),
+        number_registration: NumberRegistration::from_code(number_registration)
+            .ok_or_else(|| unreadable(line, "number_registration"))?,
         legal_name: legal_name.to_owned(),
         contact_email: (!contact_email.is_empty()).then(|| contact_email.to_owned()),
     })
 }
 
-fn unreadable(line: &str) -> StoreError {
+fn unreadable(line: &str, what: &str) -> StoreError {
     let row = line.split(BETWEEN).next().and_then(|n| n.parse().ok()).unwrap_or_default();
-    StoreError::Inconsistent { table: "channels", row, what: "a name or address holds a separator".to_owned() }
+    StoreError::Inconsistent { table: "channels", row, what: what.to_owned() }
 }
