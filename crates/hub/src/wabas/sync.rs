@@ -84,12 +84,26 @@ async fn run(hub: &Hub, waba: Waba) -> Result<Synced, HubError> {
     };
     match read_all(hub, &waba, &token).await {
         Ok(numbers) => Ok(Synced::Done { numbers }),
-        Err(Failure::Store(error)) => Err(error.into()),
+        Err(Failure::Store(error)) => not_stored(hub, waba.key, error).await,
         Err(Failure::Graph(error)) if error.kind == GraphErrorKind::TokenRefused => {
             refused(hub, waba.key, error.to_string()).await
         }
-        Err(Failure::Graph(error)) => failed(hub, waba.key, &error).await,
+        Err(Failure::Graph(error)) => {
+            let wait = error.retry_after().and_then(|wait| i64::try_from(wait.as_secs()).ok());
+            failed(hub, waba.key, error.to_string(), wait).await
+        }
     }
+}
+
+/// What Meta answered could not be stored. Where the database takes at least that, it stands on the account, whose lease
+/// ends, and the other accounts go on; where it does not, the failure is the worker's.
+async fn not_stored(hub: &Hub, key: WabaKey, error: StoreError) -> Result<Synced, HubError> {
+    tracing::error!(waba.key = key.0, %error, "What Meta answered about an account could not be stored");
+    let reason = match &error {
+        StoreError::Duplicate => "A number of this account stands in another account of the hub.",
+        _ => "What Meta answered could not be stored.",
+    };
+    failed(hub, key, reason.to_owned(), None).await.map_err(|_| error.into())
 }
 
 enum Failure {
@@ -211,10 +225,8 @@ async fn refused(hub: &Hub, key: WabaKey, reason: String) -> Result<Synced, HubE
     Ok(Synced::TokenRefused)
 }
 
-async fn failed(hub: &Hub, key: WabaKey, error: &GraphError) -> Result<Synced, HubError> {
-    let reason = error.to_string();
+async fn failed(hub: &Hub, key: WabaKey, reason: String, wait: Option<i64>) -> Result<Synced, HubError> {
     let told = reason.clone();
-    let wait = error.retry_after().and_then(|wait| i64::try_from(wait.as_secs()).ok());
     let worker = hub.clone();
     hub.store
         .write(move |tx| {

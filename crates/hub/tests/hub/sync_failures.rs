@@ -118,6 +118,35 @@ store::on_both_engines! {
         assert_eq!(world.news().await, [back]);
     }
 
+    async fn what_cannot_be_stored_is_visible_and_tried_again_and_holds_up_nobody(test: TestStore) {
+        let world = World::start(test).await;
+        let (first, second) = (world.account(0).await, world.account(1).await);
+        // The same accounts at a Meta where the number stands in the other one.
+        let (other, _running) = meta(Seed::Empty, None, APP_SECRET).await;
+        for account in [&first, &second] {
+            let name = Some("Nordlicht".to_owned());
+            let same = other.add_waba(NewWaba { name, ..NewWaba::default() }).await.unwrap();
+            assert_eq!(same.waba_id, account.waba_id);
+        }
+        assert_eq!(other.add_numbers(&first.waba_id, 1).await.unwrap(), second.number_ids);
+        let elsewhere = world.asking(&other);
+        world.hub.clock.advance(2 * INTERVAL);
+        let mut synced = Vec::new();
+        while let Some(one) = hub::wabas::sync_next_due(&elsewhere).await.unwrap() {
+            synced.push(one);
+        }
+        let reason = "A number of this account stands in another account of the hub.".to_owned();
+        let failed = Synced::Failed { reason: reason.clone() };
+        assert_eq!(synced.len(), 2);
+        assert!(synced.contains(&failed) && synced.contains(&Synced::Done { numbers: 0 }), "{synced:?}");
+        let mut conn = world.hub.store.read().await.unwrap();
+        let account = store::wabas::find_by_external_id(&mut conn, &first.waba_id).await.unwrap().unwrap();
+        assert_eq!((account.sync_error, account.sync_failures), (Some(reason), 1));
+        drop(conn);
+        world.hub.clock.advance(30);
+        assert_eq!(hub::wabas::sync_next_due(&elsewhere).await.unwrap(), Some(failed), "nobody holds its lease");
+    }
+
     async fn accounts_do_not_wait_for_one_that_fails(test: TestStore) {
         let world = World::start(test).await;
         let broken = world.account(1).await;
