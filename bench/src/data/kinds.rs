@@ -63,6 +63,7 @@ pub fn all() -> Result<Vec<Kind>, Failure> {
                     name: "DISPLAYNAME".to_owned(),
                     name_status: Some(name_status.clone()),
                     requested_name: None,
+                    requested_name_status: None,
                     status: status.clone(),
                     quality: quality.clone(),
                     messaging_limit: limit.clone(),

@@ -29,6 +29,9 @@ pub struct ChannelFacts {
     pub name_status: Option<NameStatus>,
     /// A new display name that waits for its review.
     pub requested_name: Option<String>,
+    /// Review of the new display name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub requested_name_status: Option<NameStatus>,
     /// Status.
     pub status: NumberStatus,
     /// Quality rating.
@@ -176,5 +179,19 @@ closed_enum! {
     pub enum Shown {
         Open = "open" => "Running",
         Ended = "ended" => "Ended",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::prompt::tests::sample;
+
+    #[test]
+    fn facts_that_were_written_before_a_field_was_known_are_read() {
+        let facts = sample().channel;
+        let json = serde_json::to_string(&facts).unwrap();
+        assert!(!json.contains("requested_name_status"), "{json}");
+        assert_eq!(serde_json::from_str::<ChannelFacts>(&json).unwrap(), facts);
     }
 }

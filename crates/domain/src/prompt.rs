@@ -231,6 +231,7 @@ pub(crate) mod tests {
                 name: "Café Nord".into(),
                 name_status: Some(NameStatus::Approved),
                 requested_name: None,
+                requested_name_status: None,
                 status: NumberStatus::Connected,
                 quality: QualityRating::Green,
                 messaging_limit: None,

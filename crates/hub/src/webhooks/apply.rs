@@ -178,11 +178,12 @@ impl<'h> Applier<'h> {
         match (another, &status) {
             (Some(name), Some(NameStatus::Approved)) => {
                 facts.name.clone_from(name);
-                facts.requested_name = None;
+                (facts.requested_name, facts.requested_name_status) = (None, None);
             }
             // The name in force stays in force, with the review that it had.
             (Some(name), Some(decided)) => {
                 facts.requested_name = (*decided == NameStatus::PendingReview).then(|| name.clone());
+                facts.requested_name_status = facts.requested_name.is_some().then(|| decided.clone());
                 save::change(self.hub, tx, (waba, waba), &channel, &facts).await?;
                 let detail = update.reason.as_ref().map_or(name.clone(), |reason| format!("{name}: {}", words(reason)));
                 let data =

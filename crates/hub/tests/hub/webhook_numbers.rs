@@ -100,9 +100,10 @@ store::on_both_engines! {
         let world = World::start(test).await;
         let account = world.account(1).await;
         let number = &account.number_ids[0];
-        for (status, word, why) in
-            [("PENDING_REVIEW", "In review", None), ("DECLINED", "Declined", Some("NAME_FORMAT_UNACCEPTABLE"))]
-        {
+        for (status, decided, word, why) in [
+            ("PENDING_REVIEW", NameStatus::PendingReview, "In review", None),
+            ("DECLINED", NameStatus::Declined, "Declined", Some("NAME_FORMAT_UNACCEPTABLE")),
+        ] {
             let change = NumberChange {
                 name_status: Some(status.to_owned()),
                 requested_verified_name: Some("Café Süd".to_owned()),
@@ -119,6 +120,8 @@ store::on_both_engines! {
             assert!(detail.contains("Café Süd") && why.is_none_or(|_| detail.contains("name format unacceptable")), "{detail}");
             world.sync_due().await;
             assert_eq!(world.news().await, [], "the sync agrees");
+            let facts = world.details(number).await.facts;
+            assert_eq!((facts.requested_name.as_deref(), facts.requested_name_status), (Some("Café Süd"), Some(decided)));
         }
     }
 

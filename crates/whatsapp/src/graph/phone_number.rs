@@ -23,6 +23,7 @@ const FIELDS: FieldList = FieldList {
         "quality_rating",
         "name_status",
         "new_display_name",
+        "new_name_status",
         "code_verification_status",
         "platform_type",
         "account_mode",
@@ -122,6 +123,8 @@ pub(super) struct Wire<'a> {
     #[serde(borrow)]
     new_display_name: Text<'a>,
     #[serde(borrow)]
+    new_name_status: Text<'a>,
+    #[serde(borrow)]
     code_verification_status: Text<'a>,
     #[serde(borrow)]
     platform_type: Text<'a>,
@@ -168,6 +171,7 @@ impl Wire<'_> {
             name: self.verified_name.or_empty(),
             name_status: self.name_status.as_open(),
             requested_name: self.new_display_name.owned(),
+            requested_name_status: self.new_name_status.as_open(),
             status: self.status.as_open().unwrap_or(NumberStatus::Unknown),
             quality: self.quality_rating.as_open().unwrap_or(QualityRating::Unknown),
             messaging_limit: limit.or_else(|| self.messaging_limit_tier.as_open()),

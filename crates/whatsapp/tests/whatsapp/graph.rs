@@ -127,6 +127,7 @@ async fn a_number_with_everything_among_some_that_cannot_be_read() {
     let number = &page.items[0];
     assert_eq!(number.number.display(), "+49 30 901820");
     assert_eq!(number.requested_name.as_deref(), Some("Lucky Shrub Berlin"));
+    assert_eq!(number.requested_name_status, Some(NameStatus::PendingReview));
     assert_eq!(number.name_status, Some(NameStatus::PendingReview));
     assert_eq!(number.throughput.as_deref(), Some("STANDARD"));
     assert_eq!(number.official, Some(false));

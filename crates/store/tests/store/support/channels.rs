@@ -20,6 +20,7 @@ pub fn facts(external_id: &str, number: &str, name: &str) -> ChannelFacts {
         name: name.to_owned(),
         name_status: None,
         requested_name: None,
+        requested_name_status: None,
         status: NumberStatus::Connected,
         quality: QualityRating::Green,
         messaging_limit: None,
