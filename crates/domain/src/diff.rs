@@ -9,18 +9,20 @@ use crate::waba::WabaFacts;
 pub fn channel_events(before: &ChannelView<'_>, after: &ChannelView<'_>) -> Vec<NewEvent> {
     let subject = after.channel.number.display();
     let mut events = Vec::new();
-    let mut add = |kind, before: Option<&str>, after: Option<&str>| {
+    let mut add_with = |kind, before: Option<&str>, after: Option<&str>, detail: Option<&str>| {
         if before != after {
-            events.push(NewEvent { kind, data: EventData::about(subject).changed(before, after) });
+            let data = EventData { detail: detail.map(str::to_owned), ..EventData::about(subject) };
+            events.push(NewEvent { kind, data: data.changed(before, after) });
         }
     };
     let (old_state, new_state) = (state_word(before), state_word(after));
-    add(EventKind::ChannelStatusChanged, Some(&old_state), Some(&new_state));
-    add(
-        EventKind::PhoneNumberQualityChanged,
-        Some(before.channel.quality.label()),
-        Some(after.channel.quality.label()),
-    );
+    let (old_quality, new_quality) = (before.channel.quality.label(), after.channel.quality.label());
+    let flag = flag_words(before, after).filter(|_| old_quality != new_quality);
+    if flag.is_none() {
+        add_with(EventKind::ChannelStatusChanged, Some(&old_state), Some(&new_state), None);
+    }
+    add_with(EventKind::PhoneNumberQualityChanged, Some(old_quality), Some(new_quality), flag);
+    let mut add = |kind, before, after| add_with(kind, before, after, None);
     let (old_limit, new_limit) = (before.messaging_limit(), after.messaging_limit());
     add(EventKind::MessagingLimitChanged, old_limit.map(|limit| limit.label()), new_limit.map(|limit| limit.label()));
     add(EventKind::DisplayNameChanged, Some(&before.channel.name), Some(&after.channel.name));
@@ -114,6 +116,15 @@ fn keep<T: Clone>(now: &mut Option<T>, before: &Option<T>) {
     }
 }
 
+/// Meta flags a number because of its rating, so a flag that comes or goes with the rating is no change of its own.
+fn flag_words(before: &ChannelView<'_>, after: &ChannelView<'_>) -> Option<&'static str> {
+    match (ChannelState::derive(before), ChannelState::derive(after)) {
+        (ChannelState::Connected, ChannelState::Flagged) => Some("Meta has flagged the number."),
+        (ChannelState::Flagged, ChannelState::Connected) => Some("Meta no longer flags the number."),
+        _ => None,
+    }
+}
+
 /// A state as an event names it: an unknown one by Meta's own word.
 fn state_word(view: &ChannelView<'_>) -> String {
     match ChannelState::derive(view) {
@@ -170,6 +181,43 @@ mod tests {
                 (EventKind::DisplayNameReviewed, Some("Approved → In review".into())),
             ]
         );
+    }
+
+    #[test]
+    fn a_flag_that_comes_or_goes_with_the_rating_is_told_with_it() {
+        use NumberStatus::{Banned, Connected, Flagged};
+        use QualityRating::{Green, Red};
+        let (status, quality) = (EventKind::ChannelStatusChanged, EventKind::PhoneNumberQualityChanged);
+        for (before, after, told) in [
+            ((Connected, Green), (Flagged, Red), vec![(quality, "High → Low", Some("Meta has flagged the number."))]),
+            (
+                (Flagged, Red),
+                (Connected, Green),
+                vec![(quality, "Low → High", Some("Meta no longer flags the number."))],
+            ),
+            ((Connected, Green), (Connected, Red), vec![(quality, "High → Low", None)]),
+            ((Connected, Red), (Flagged, Red), vec![(status, "Connected → Flagged", None)]),
+            ((Flagged, Red), (Connected, Red), vec![(status, "Flagged → Connected", None)]),
+            (
+                (Connected, Green),
+                (Banned, Red),
+                vec![(status, "Connected → Banned", None), (quality, "High → Low", None)],
+            ),
+            ((Flagged, Red), (Banned, Red), vec![(status, "Flagged → Banned", None)]),
+        ] {
+            let view = |(status, quality): (NumberStatus, QualityRating)| {
+                let mut sample = sample();
+                (sample.channel.status, sample.channel.quality) = (status, quality);
+                sample
+            };
+            let events = channel_events(&view(before.clone()).view(), &view(after.clone()).view());
+            let words: Vec<_> = events
+                .iter()
+                .map(|event| (event.kind, event.data.change_words().unwrap_or_default(), event.data.detail.as_deref()))
+                .collect();
+            let told: Vec<_> = told.into_iter().map(|(kind, change, why)| (kind, change.to_owned(), why)).collect();
+            assert_eq!(words, told, "{before:?} {after:?}");
+        }
     }
 
     #[test]

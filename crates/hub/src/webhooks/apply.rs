@@ -5,13 +5,12 @@ use std::collections::HashMap;
 use domain::Timestamp;
 use domain::event::{EventData, EventKind, NewEvent};
 use domain::ids::ChannelKey;
-use domain::meta::{BusinessVerification, NameStatus, NumberStatus, WabaStatus};
+use domain::meta::{BusinessVerification, NameStatus, WabaStatus};
 use store::message_statuses::{self, MessageStatus};
 use store::wabas::{self, Waba};
 use store::{StoreError, Tx, channels, webhooks};
 use whatsapp::webhook::{
-    AccountAlert, AccountUpdate, Delivery, DeliveryStatus, NumberName, NumberQuality, QualityEvent, Update, UpdateBody,
-    WebhookNumber,
+    AccountAlert, AccountUpdate, Delivery, DeliveryStatus, NumberName, NumberQuality, Update, UpdateBody, WebhookNumber,
 };
 
 use crate::Hub;
@@ -154,18 +153,15 @@ impl<'h> Applier<'h> {
         update: &NumberQuality,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        // The quality rating itself is not in this webhook: the sync that follows brings it.
+        // Neither the rating nor the status of the number is in this webhook, only that one of them may have changed: the
+        // sync that follows brings both at once, so that a reader of the history is told once.
         wabas::sync_soon(tx, waba.key, now).await?;
+        if update.limit.is_none() {
+            return Ok(());
+        }
         let Some(channel) = by_number(tx, waba, &update.number).await? else { return Ok(()) };
         let mut facts = channel.facts.clone();
-        match (&update.event, &facts.status) {
-            (QualityEvent::Flagged, NumberStatus::Connected) => facts.status = NumberStatus::Flagged,
-            (QualityEvent::Unflagged, NumberStatus::Flagged) => facts.status = NumberStatus::Connected,
-            _ => {}
-        }
-        if update.limit.is_some() {
-            facts.messaging_limit.clone_from(&update.limit);
-        }
+        facts.messaging_limit.clone_from(&update.limit);
         save::change(self.hub, tx, (waba, waba), &channel, &facts).await
     }
 

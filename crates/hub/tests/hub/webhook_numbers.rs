@@ -18,15 +18,16 @@ store::on_both_engines! {
         let number = &account.number_ids[0];
         world.meta.set_status(number, "FLAGGED").await.unwrap();
         world.hear().await;
+        assert_eq!(world.news().await, [], "the webhook is a hint to look");
+        assert_eq!(world.sync_due().await.len(), 1);
         assert_eq!(world.news().await, [news(EventKind::ChannelStatusChanged, FIRST, "Connected → Flagged")]);
         let card = world.card(number).await;
         assert_eq!((card.state, card.prompts), (ChannelState::Flagged, vec![PromptCode::QualityLow]));
         assert_eq!(world.card(&account.number_ids[1]).await.state, ChannelState::Connected);
-        assert_eq!(world.sync_due().await.len(), 1, "the webhook is a hint to look");
-        assert_eq!(world.news().await, [], "the sync agrees");
 
         world.meta.set_status(number, "CONNECTED").await.unwrap();
         world.hear().await;
+        world.sync_due().await;
         assert_eq!(world.news().await, [news(EventKind::ChannelStatusChanged, FIRST, "Flagged → Connected")]);
         assert_eq!(world.card(number).await.state, ChannelState::Connected);
     }
@@ -40,6 +41,28 @@ store::on_both_engines! {
         assert_eq!(world.sync_due().await.len(), 1);
         assert_eq!(world.news().await, [news(EventKind::PhoneNumberQualityChanged, FIRST, "High → Medium")]);
         assert_eq!(world.card(&account.number_ids[0]).await.quality, QualityRating::Yellow);
+    }
+
+    async fn a_rating_that_falls_is_told_once_with_the_flag_that_comes_of_it(test: TestStore) {
+        let world = World::start(test).await;
+        let account = world.account(2).await;
+        world.meta.set_quality(&account.number_ids[0], "RED").await.unwrap();
+        let flagged = NumberChange {
+            quality_rating: Some("RED".to_owned()),
+            status: Some("FLAGGED".to_owned()),
+            ..NumberChange::default()
+        };
+        world.meta.change_number(&account.number_ids[1], flagged).await.unwrap();
+        world.hear().await;
+        world.sync_due().await;
+        let mut told = world.news().await;
+        told.sort();
+        let change = |number| news(EventKind::PhoneNumberQualityChanged, number, "High → Low");
+        assert_eq!(told, [change(FIRST), change("+1 201 555 0101")]);
+        let states: Vec<ChannelState> = world.cards().await.iter().map(|card| card.state).collect();
+        assert_eq!(states, [ChannelState::Connected, ChannelState::Flagged]);
+        let told = &world.details(&account.number_ids[1]).await.history[0].data;
+        assert_eq!(told.detail.as_deref(), Some("Meta has flagged the number."));
     }
 
     async fn a_limit_changes_for_each_number_of_the_portfolio_once(test: TestStore) {
