@@ -4,10 +4,12 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// Folds case and marks: `Café` and `CAFE` are the same word. Marks of scripts that spell vowels with them
-/// (Arabic, Devanagari, Thai) fall away on both sides alike.
+/// Folds case and marks: `Café` and `CAFE` are the same word, and so are `οδός` and `ΟΔΟΣ`, whose sigma has another
+/// form at the end. Marks of scripts that spell vowels with them (Arabic, Devanagari, Thai) fall away on both sides
+/// alike.
 pub fn fold(text: &str) -> String {
-    text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
+    let folded = text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
+    folded.map(|c| if c == 'ς' { 'σ' } else { c }).collect()
 }
 
 /// The words of a text, folded.
@@ -58,9 +60,10 @@ pub enum TermMatch {
 /// What was typed into the search field, understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SearchPlan {
-    /// A channel is found when one of these matches …
+    /// A channel is found when one of these matches; for a beginning …
     pub any: Vec<TermMatch>,
-    /// … and each of these is the beginning of one of its words.
+    /// … each of these has to be the beginning of one of its words too. An id that is typed whole may hold `-` and
+    /// `_`, and is not words.
     pub all: Vec<String>,
     /// The digits, when a number was typed.
     pub digits: Option<String>,
@@ -114,6 +117,9 @@ mod tests {
         assert_eq!(words("Café-Nord GmbH"), ["cafe", "nord", "gmbh"]);
         assert_eq!(words("Ωmega Привет"), ["ωmega", "привет"]);
         assert_eq!(fold("ÅNGSTRÖM"), "angstrom");
+        for street in ["οδός", "ΟΔΟΣ", "οδοσ"] {
+            assert_eq!(fold(street), "οδοσ", "{street}");
+        }
     }
 
     #[test]
@@ -143,6 +149,8 @@ mod tests {
     fn ids_are_matched_exactly() {
         let plan = SearchPlan::parse("Ab3dE5fG7hCH").unwrap();
         assert_eq!(plan.any[1], TermMatch::Exact("iAb3dE5fG7hCH".into()));
+        let plan = SearchPlan::parse("Ab3-dE5_fG7").unwrap();
+        assert_eq!(plan.any, [TermMatch::Prefix("wab3".into()), TermMatch::Exact("iAb3-dE5_fG7".into())]);
         assert!(
             SearchPlan::parse("106540352242922").unwrap().any.contains(&TermMatch::Exact("i106540352242922".into()))
         );

@@ -4,10 +4,11 @@
 //! [`search`]. Whatever combines more than that runs under a time limit and fails with [`StoreError::TooSlow`].
 
 mod cards;
+mod matching;
 mod search;
 
 pub(super) use cards::read_card;
-pub(super) use search::matches_plan;
+pub(super) use matching::matches_plan;
 
 use std::time::Duration;
 

@@ -4,10 +4,14 @@ use domain::account::Organisation;
 use domain::channel::Shown;
 use domain::list::{ActionFilter, ListQuery, Sort};
 use domain::permission::{PaymentType, Permission};
+use domain::waba::AccountType;
 use store::Conn;
+use store::channels::page::page;
 
+use crate::support::channels;
 use crate::support::model::{Known, expected, turn_over};
 use crate::support::portfolio::{Portfolio, plant, plant_few};
+use crate::support::{client, partner, waba, waba_facts};
 
 /// Up to this many matches are ordered in one go.
 const FEW: usize = 500;
@@ -95,6 +99,34 @@ store::on_both_engines! {
                 let part = &id[..id.len() - 1];
                 let found = turn_over(&mut conn, &portfolio.all, organisation, &asked(part, Shown::Open), 40).await;
                 assert_eq!(found, 0, "{part} is found by {organisation:?}");
+            }
+        }
+    }
+
+    async fn ids_with_dashes_are_ids_and_words_with_dashes_are_words(test: TestStore) {
+        let partner = partner(&test.store, "Large").await;
+        let owner = client(&test.store, partner, "Owner", "mail@owner.example").await;
+        let account = waba(&test.store, &owner, waba_facts("1022901", "Account", AccountType::Shared)).await;
+        let numbers = [
+            channels::facts("id-654_x", "4930901820", "Nordlicht"),
+            channels::facts("id-654_y", "4930901821", "The ID 654 of X"),
+            channels::facts("id-654_z", "4930901822", "Südlicht"),
+        ];
+        let wanted = numbers.map(|facts| (facts, channels::contract())).to_vec();
+        let ids = channels::add(&test.store, &account, wanted).await;
+        let mut conn = test.store.read().await.unwrap();
+        for organisation in [Organisation::Partner(partner), Organisation::Client(partner, owner.key)] {
+            for (search, found) in [
+                ("id-654_x", vec![&ids[0], &ids[1]]),
+                ("id-654_z", vec![&ids[2]]),
+                ("654-id", vec![&ids[1]]),
+                ("id-654_", vec![&ids[1]]),
+                ("nord-licht", vec![]),
+            ] {
+                let query = ListQuery { sort: Sort::Oldest, ..asked(search, Shown::Open) };
+                let page = page(&mut conn, organisation, &query, 40).await.unwrap();
+                let got: Vec<_> = page.cards.iter().map(|card| &card.id).collect();
+                assert_eq!(got, found, "{search} by {organisation:?}");
             }
         }
     }

@@ -14,6 +14,7 @@ use domain::list::{ListQuery, Sort};
 use domain::search::{SearchPlan, TermMatch, after_prefix};
 
 use super::cards::{self, Cards};
+use super::matching::{further_words, matches_plan};
 use super::{Look, filters, keyset, limited, narrow, read_ordered};
 use crate::sql::Sql;
 use crate::{Conn, StoreError};
@@ -253,9 +254,7 @@ fn candidates(
     // `cross join` keeps SQLite from walking the channels and asking for each whether it matches.
     sql.push(") as found cross join channels c where c.n = found.channel_n and ");
     narrow(&mut sql, organisation, query);
-    for word in &plan.all {
-        sql.bind(" and c.words like ('% ' || ? || '%')", [word.as_str().into()]);
-    }
+    further_words(&mut sql, plan);
     keyset(&mut sql, look);
     any.then_some(sql)
 }
@@ -268,38 +267,4 @@ fn from_cursor(sql: &mut Sql, look: &Look, newest: &'static str, oldest: &'stati
 
 fn by_row(look: &Look, newest: &'static str, oldest: &'static str) -> &'static str {
     if look.sort == Sort::Oldest { oldest } else { newest }
-}
-
-/// The search as conditions on one channel. The patterns are put together in SQL: a bound pattern would make SQLite
-/// plan the statement anew each time.
-pub(in crate::channels) fn matches_plan(sql: &mut Sql, plan: &SearchPlan) {
-    sql.push(" and (1 = 0");
-    for term in &plan.any {
-        match term {
-            TermMatch::Prefix(prefix) => {
-                let (kind, rest) = prefix.split_at(1);
-                match kind {
-                    "n" => sql.bind(" or c.digits like (? || '%')", [rest.into()]),
-                    "r" => {
-                        let last: String = rest.chars().rev().collect();
-                        sql.bind(" or c.digits like ('%' || ?)", [last.into()])
-                    }
-                    _ => sql.bind(" or c.words like ('% ' || ? || '%')", [rest.into()]),
-                };
-            }
-            TermMatch::Exact(id) => {
-                let id = id.get(1..).unwrap_or_default();
-                sql.bind(
-                    " or c.id = ? or c.external_id = ?
-                      or c.waba_n in (select w.n from wabas w where w.id = ? or w.external_id = ?)
-                      or c.client_n in (select k.n from clients k where k.id = ?)",
-                    [id.into(), id.into(), id.into(), id.into(), id.into()],
-                );
-            }
-        }
-    }
-    sql.push(")");
-    for word in &plan.all {
-        sql.bind(" and c.words like ('% ' || ? || '%')", [word.as_str().into()]);
-    }
 }
