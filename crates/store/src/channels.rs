@@ -129,6 +129,42 @@ fn parse_date(text: &str) -> Option<Date> {
     ((1..=12).contains(&date.month) && (1..=31).contains(&date.day)).then_some(date)
 }
 
+/// Runs a statement with what it names first and then what [`insert`] and [`update`] both write, in this order.
+macro_rules! with_columns {
+    ($run:ident, ($facts:ident, $contract:ident, $derived:ident, $at:ident), $($first:tt)+) => {{
+        let (ended, last_day) = lifecycle_columns($contract.lifecycle);
+        $run!(
+            $($first)+
+            $facts.external_id.as_str(),
+            $facts.number.display(),
+            $facts.number.digits(),
+            $derived.name_key.as_str(),
+            $derived.client_key.as_str(),
+            json($facts),
+            $contract.payment.code(),
+            $contract.permission.code(),
+            ended,
+            last_day.as_deref(),
+            $derived.card.state.code(),
+            $derived.card.quality.code(),
+            $derived.card.limit.as_ref().map_or("", |limit| limit.code()),
+            $derived.card.account_type.code(),
+            !$derived.card.prompts.is_empty(),
+            $derived.card.waits_for(Who::Client),
+            $derived.card.waits_for(Who::Partner),
+            $derived.card.waits_for(Who::Meta),
+            $derived.activation.message_on_behalf.code(),
+            $derived.activation.business_verification.as_ref().map_or("", |status| status.code()),
+            $derived.activation.number_registration.code(),
+            json(&$derived.card),
+            CARD_VERSION,
+            json(&$derived.terms),
+            $derived.words.as_str(),
+            $at.millis(),
+        )
+    }};
+}
+
 /// Adds a channel and tells open pages.
 ///
 /// # Errors
@@ -141,8 +177,8 @@ pub async fn insert(
     derived: &Derived,
     at: Timestamp,
 ) -> Result<ChannelKey, StoreError> {
-    let (ended, last_day) = lifecycle_columns(contract.lifecycle);
-    let (n,) = fetch_one!(
+    let (n,) = with_columns!(
+        fetch_one, (facts, contract, derived, at),
         tx,
         (i64,),
         "insert into channels (id, partner_n, client_n, waba_n, external_id, number, digits, name_key, client_key, facts,
@@ -156,32 +192,6 @@ pub async fn insert(
         partner.0,
         client.0,
         waba.0,
-        facts.external_id.as_str(),
-        facts.number.display(),
-        facts.number.digits(),
-        derived.name_key.as_str(),
-        derived.client_key.as_str(),
-        json(facts),
-        contract.payment.code(),
-        contract.permission.code(),
-        ended,
-        last_day.clone(),
-        derived.card.state.code(),
-        derived.card.quality.code(),
-        derived.card.limit.as_ref().map_or("", |limit| limit.code()),
-        derived.card.account_type.code(),
-        !derived.card.prompts.is_empty(),
-        derived.card.waits_for(Who::Client),
-        derived.card.waits_for(Who::Partner),
-        derived.card.waits_for(Who::Meta),
-        derived.activation.message_on_behalf.code(),
-        derived.activation.business_verification.as_ref().map_or("", |status| status.code()),
-        derived.activation.number_registration.code(),
-        json(&derived.card),
-        CARD_VERSION,
-        json(&derived.terms),
-        derived.words.as_str(),
-        at.millis(),
     )?;
     let key = ChannelKey(n);
     for term in &derived.terms {
@@ -205,8 +215,8 @@ pub async fn update(
 ) -> Result<(), StoreError> {
     let (old_terms,) = fetch_one!(tx, (String,), "select terms from channels where n = $1", channel.key.0)?;
     let old_terms: Vec<String> = serde_json::from_str(&old_terms).unwrap_or_default();
-    let (ended, last_day) = lifecycle_columns(contract.lifecycle);
-    let changed = execute!(
+    let changed = with_columns!(
+        execute, (facts, contract, derived, at),
         tx,
         "update channels set external_id = $2, number = $3, digits = $4, name_key = $5, client_key = $6, facts = $7,
            payment = $8, permission = $9, ended = $10, last_day = $11, state = $12, quality = $13, messaging_limit = $14,
@@ -215,32 +225,6 @@ pub async fn update(
            card = $23, card_version = $24, terms = $25, words = $26, changed_at = $27
          where n = $1",
         channel.key.0,
-        facts.external_id.as_str(),
-        facts.number.display(),
-        facts.number.digits(),
-        derived.name_key.as_str(),
-        derived.client_key.as_str(),
-        json(facts),
-        contract.payment.code(),
-        contract.permission.code(),
-        ended,
-        last_day.clone(),
-        derived.card.state.code(),
-        derived.card.quality.code(),
-        derived.card.limit.as_ref().map_or("", |limit| limit.code()),
-        derived.card.account_type.code(),
-        !derived.card.prompts.is_empty(),
-        derived.card.waits_for(Who::Client),
-        derived.card.waits_for(Who::Partner),
-        derived.card.waits_for(Who::Meta),
-        derived.activation.message_on_behalf.code(),
-        derived.activation.business_verification.as_ref().map_or("", |status| status.code()),
-        derived.activation.number_registration.code(),
-        json(&derived.card),
-        CARD_VERSION,
-        json(&derived.terms),
-        derived.words.as_str(),
-        at.millis(),
     )?;
     ensure_affected("a channel", 1, changed)?;
     let before: Vec<String> = old_terms.iter().map(|term| searched_as(channel.contract.lifecycle, term)).collect();
