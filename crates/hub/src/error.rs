@@ -28,8 +28,10 @@ pub enum HubError {
     #[error("{0}")]
     Conflict(String),
     /// Too many tries.
-    #[error("There were too many tries. Wait until {} and try again.", .until.to_words())]
+    #[error("There were too many tries. {}", wait_words(*.now, *.until))]
     TooMany {
+        /// When this one was refused.
+        now: Timestamp,
         /// When the next try is taken.
         until: Timestamp,
     },
@@ -59,11 +61,44 @@ impl HubError {
     }
 }
 
+/// How long to wait, rounded up, so that whoever waits that long is not refused again.
+fn wait_words(now: Timestamp, until: Timestamp) -> String {
+    let seconds = until.millis().saturating_sub(now.millis()).saturating_add(999) / 1_000;
+    match seconds {
+        ..=1 => "Wait a second and try again.".to_owned(),
+        2..120 => format!("Wait {seconds} seconds and try again."),
+        _ => format!("Wait {} minutes and try again.", seconds.saturating_add(59) / 60),
+    }
+}
+
 impl From<StoreError> for HubError {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::TooSlow => Self::TooSlow,
             other => Self::Internal(Box::new(other)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_long_to_wait_is_said_in_seconds_and_from_two_minutes_on_in_minutes() {
+        for (milliseconds, words) in [
+            (-5_000, "Wait a second and try again."),
+            (1, "Wait a second and try again."),
+            (1_001, "Wait 2 seconds and try again."),
+            (30_000, "Wait 30 seconds and try again."),
+            (59_200, "Wait 60 seconds and try again."),
+            (119_000, "Wait 119 seconds and try again."),
+            (119_001, "Wait 2 minutes and try again."),
+            (120_001, "Wait 3 minutes and try again."),
+            (900_000, "Wait 15 minutes and try again."),
+        ] {
+            let refused = HubError::TooMany { now: Timestamp(7_000), until: Timestamp(7_000 + milliseconds) };
+            assert_eq!(refused.to_string(), format!("There were too many tries. {words}"), "{milliseconds}");
         }
     }
 }

@@ -82,7 +82,7 @@ impl Tries {
         let mut conn = hub.store.read().await?;
         for (subject, _) in &self.0 {
             if let Some(until) = attempts::blocked_until(&mut conn, subject).await?.filter(|until| now < *until) {
-                return Err(HubError::TooMany { until });
+                return Err(HubError::TooMany { now, until });
             }
         }
         drop(conn);
@@ -96,7 +96,7 @@ impl Tries {
         for (subject, kind) in &self.0 {
             let counted = attempts::count(tx, subject, now, now.plus_seconds(-FORGET_AFTER)).await?;
             if now < counted.blocked_until {
-                return Err(HubError::TooMany { until: counted.blocked_until });
+                return Err(HubError::TooMany { now, until: counted.blocked_until });
             }
             if let Some(seconds) = block(kind, counted.failures) {
                 attempts::block(tx, subject, now.plus_seconds(seconds)).await?;

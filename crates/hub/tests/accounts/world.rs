@@ -161,7 +161,7 @@ pub fn at(address: &str) -> Browser {
 
 pub fn until(answer: Result<SignIn, HubError>) -> Timestamp {
     match answer {
-        Err(HubError::TooMany { until }) => until,
+        Err(HubError::TooMany { until, .. }) => until,
         other => panic!("not refused for too many tries: {other:?}"),
     }
 }
