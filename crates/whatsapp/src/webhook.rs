@@ -24,6 +24,7 @@ use serde::{Deserialize, Serialize};
 pub use account::{AccountUpdate, BanState, PartnerAccount, Restriction};
 pub use alert::{AccountAlert, AlertSeverity};
 pub use capability::BusinessCapability;
+pub use change::FIELDS;
 pub use handshake::handshake;
 pub use message::{InboundMessage, MessageError, Sender};
 pub use number::{NameDecision, NumberName, NumberQuality, QualityEvent, WebhookNumber};

@@ -5,6 +5,7 @@ use std::time::Duration;
 use chrono::DateTime;
 use hub::Hub;
 use whatsapp::GraphErrorKind;
+use whatsapp::graph::WebhookSubscription;
 use whatsapp::http::{HttpSettings, Route};
 
 use crate::config::{HubConfig, Settings};
@@ -85,16 +86,30 @@ async fn look_at_meta(hub: &Hub) -> Finding {
 
 async fn look_at_webhook(hub: &Hub, config: &HubConfig) -> Finding {
     let ours = format!("{}/webhooks/whatsapp", config.hub_url.as_str().trim_end_matches('/'));
-    let enter = format!("Enter {ours} with META_VERIFY_TOKEN in the App dashboard, WhatsApp, Configuration, Webhook.");
     match hub.graph.webhook_subscription().await {
-        Ok(None) => Err(format!("is not set at Meta. {enter}")),
-        Ok(Some(set)) if set.callback_url != ours => {
-            Err(format!("leads to {}, which is not this hub. {enter}", set.callback_url))
-        }
-        Ok(Some(set)) if set.active == Some(false) => Err(format!("is switched off at Meta. {enter}")),
-        Ok(Some(set)) => Ok(format!("leads here, with {} fields.", set.fields.len())),
+        Ok(set) => webhook_finding(&ours, set),
         Err(error) => Err(format!("cannot be looked up: {error}.")),
     }
+}
+
+fn webhook_finding(ours: &str, set: Option<WebhookSubscription>) -> Finding {
+    let enter = format!("Enter {ours} with META_VERIFY_TOKEN in the App dashboard, WhatsApp, Configuration, Webhook.");
+    let Some(set) = set else { return Err(format!("is not set at Meta. {enter}")) };
+    if set.callback_url != ours {
+        return Err(format!("leads to {}, which is not this hub. {enter}", set.callback_url));
+    }
+    if set.active == Some(false) {
+        return Err(format!("is switched off at Meta. {enter}"));
+    }
+    let missing = set.missing();
+    if missing.is_empty() {
+        return Ok(format!("leads here, with {} fields.", set.fields.len()));
+    }
+    Err(format!(
+        "leads here, but Meta does not send {}. Subscribe to what is missing in the App dashboard, WhatsApp, \
+         Configuration, Webhook fields.",
+        missing.join(", ")
+    ))
 }
 
 async fn look_at_clock(config: &HubConfig) -> Finding {
@@ -128,6 +143,43 @@ async fn look_at_mail(config: &HubConfig) -> Finding {
                 Ok(()) => Ok("answers.".to_owned()),
                 Err(error) => Err(format!("cannot be sent: {error}. Look at SMTP_URL and at the mail server.")),
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OURS: &str = "https://hub.example/webhooks/whatsapp";
+
+    fn set(fields: &[&str]) -> Option<WebhookSubscription> {
+        let fields = fields.iter().map(|field| (*field).to_owned()).collect();
+        Some(WebhookSubscription { callback_url: OURS.to_owned(), active: Some(true), fields })
+    }
+
+    #[test]
+    fn fields_that_meta_does_not_send_are_named() {
+        let all = whatsapp::webhook::FIELDS;
+        assert_eq!(webhook_finding(OURS, set(&all)), Ok("leads here, with 7 fields.".to_owned()));
+        let more = [&all[..], &["flows"]].concat();
+        assert_eq!(webhook_finding(OURS, set(&more)), Ok("leads here, with 8 fields.".to_owned()));
+        let wrong = webhook_finding(OURS, set(&["messages", "flows", "account_update"])).unwrap_err();
+        assert!(
+            wrong.starts_with(
+                "leads here, but Meta does not send account_review_update, account_alerts, \
+                 phone_number_quality_update, phone_number_name_update, business_capability_update. Subscribe"
+            ),
+            "{wrong}"
+        );
+        for (subscription, why) in [
+            (None, "is not set at Meta."),
+            (set(&[]), "does not send messages, account_update,"),
+            (set(&all).map(|set| WebhookSubscription { active: Some(false), ..set }), "is switched off"),
+            (set(&all).map(|set| WebhookSubscription { callback_url: "https://x/".to_owned(), ..set }), "not this hub"),
+        ] {
+            let wrong = webhook_finding(OURS, subscription).unwrap_err();
+            assert!(wrong.contains(why), "{wrong}");
         }
     }
 }

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use super::pace::Scope;
 use super::request::{Call, read};
 use super::{Graph, GraphError};
+use crate::webhook::FIELDS;
 use crate::wire::{Flag, List, Nested, Text};
 
 /// What Meta says about the app.
@@ -25,6 +26,13 @@ pub struct WebhookSubscription {
     pub active: Option<bool>,
     /// The fields that are subscribed: `messages`, `account_update`, …
     pub fields: Vec<String>,
+}
+
+impl WebhookSubscription {
+    /// The fields that the hub needs and Meta does not send.
+    pub fn missing(&self) -> Vec<&'static str> {
+        FIELDS.into_iter().filter(|needed| !self.fields.iter().any(|field| field == needed)).collect()
+    }
 }
 
 impl Graph {

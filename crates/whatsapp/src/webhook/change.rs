@@ -10,6 +10,17 @@ use super::{
 };
 use crate::wire::{Int, Nested, Text};
 
+/// The fields that change something in the hub; an app that is subscribed to others too loses nothing.
+pub const FIELDS: [&str; 7] = [
+    "messages",
+    "account_update",
+    "account_review_update",
+    "account_alerts",
+    "phone_number_quality_update",
+    "phone_number_name_update",
+    "business_capability_update",
+];
+
 /// The entry that a change belongs to.
 #[derive(Default)]
 pub(super) struct Origin<'a> {
