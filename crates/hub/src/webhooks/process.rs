@@ -3,7 +3,7 @@
 use domain::Timestamp;
 use store::webhooks::{self, WaitingBody};
 use store::{StoreError, leases};
-use whatsapp::webhook::{self, Delivery};
+use whatsapp::webhook::{self, Delivery, UpdateBody};
 
 use super::apply::Applier;
 use crate::{Hub, HubError};
@@ -32,6 +32,7 @@ pub async fn process_waiting(hub: &Hub) -> Result<usize, HubError> {
     drop(conn);
     let count = waiting.len();
     let parsed: Vec<Parsed> = waiting.into_iter().map(parse).collect();
+    let hints = parsed.iter().any(asks_for_a_sync);
     let together = parsed.clone();
     let worker = hub.clone();
     let applied: Result<(), StoreError> =
@@ -41,6 +42,9 @@ pub async fn process_waiting(hub: &Hub) -> Result<usize, HubError> {
         for body in parsed {
             apply_alone(hub, body).await?;
         }
+    }
+    if hints {
+        hub.signals.sync.notify_one();
     }
     metrics::counter!("webhook_bodies_processed_total").increment(count as u64);
     Ok(count)
@@ -56,6 +60,21 @@ struct Parsed {
 fn parse(body: WaitingBody) -> Parsed {
     let delivery = webhook::parse(&body.body).map(std::sync::Arc::new).map_err(|error| error.to_string());
     Parsed { n: body.n, received_at: Timestamp(body.received_at), delivery }
+}
+
+/// Whether a body may make its account due at once.
+fn asks_for_a_sync(body: &Parsed) -> bool {
+    let Ok(delivery) = &body.delivery else { return false };
+    delivery.updates.iter().any(|update| {
+        matches!(
+            update.body,
+            UpdateBody::Account(_)
+                | UpdateBody::AccountReview { .. }
+                | UpdateBody::NumberQuality(_)
+                | UpdateBody::NumberName(_)
+                | UpdateBody::BusinessCapability(_)
+        )
+    })
 }
 
 async fn apply_all(hub: &Hub, tx: &mut store::Tx, bodies: &[Parsed]) -> Result<(), StoreError> {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use domain::event::EventKind;
 use domain::state::ChannelState;
+use futures::FutureExt;
 use serde_json::{Value, json};
 use simulator::{Outcome, Seed};
 
@@ -29,6 +30,18 @@ store::on_both_engines! {
     async fn the_address_answers_metas_handshake(test: TestStore) {
         let world = World::start(test).await;
         world.meta.verify_webhook().await.unwrap();
+    }
+
+    async fn a_hint_wakes_the_sync_and_the_status_of_a_message_does_not(test: TestStore) {
+        let world = World::start(test).await;
+        let account = world.account(1).await;
+        let woken = || world.hub.signals.sync.notified().now_or_never().is_some();
+        assert!(woken(), "a new account is read at once");
+        world.post(bodies::statuses(&account.waba_id, &account.number_ids[0], &[("wamid.1", "read")])).await;
+        assert!(!woken());
+        world.meta.set_quality(&account.number_ids[0], "RED").await.unwrap();
+        world.hear().await;
+        assert!(woken());
     }
 
     async fn a_wrong_signature_is_refused_and_nothing_is_stored(test: TestStore) {
