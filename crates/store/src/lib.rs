@@ -219,7 +219,7 @@ fn sqlite_options(url: &str) -> Result<SqliteConnectOptions, StoreError> {
         .pragma("mmap_size", "0")
         .pragma("temp_store", "memory")
         .statement_cache_capacity(256)
-        // A page of the list and one row more fit without a stop.
+        // A page of notifications and one row more fit without a stop.
         .row_buffer_size(64)
         .log_statements(tracing::log::LevelFilter::Trace))
 }
