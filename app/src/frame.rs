@@ -4,21 +4,16 @@ mod load;
 mod menus;
 mod rail;
 
-pub use load::{FrameData, load_frame};
+pub use load::{FrameData, FrameState, load_frame};
 
 use leptos::prelude::*;
 use leptos_router::components::{Form, Outlet};
-use leptos_router::hooks::use_query_map;
+use leptos_router::hooks::use_location;
 
-use crate::error::AppError;
 use crate::live;
 use crate::ui::{Glyph, Shortcut, Shortcuts, SkipLink, close_menus_from_outside};
 use menus::{Bell, OrganisationMenu, ProfileMenu};
 use rail::Rail;
-
-/// What the frame shows; pages refetch it when they change it.
-#[derive(Clone, Copy)]
-pub struct FrameResource(pub Resource<Result<FrameData, AppError>>);
 
 const PLACES: &[Shortcut] = &[
     Shortcut { key: "a", href: "/numbers", label: "WhatsApp Accounts" },
@@ -26,22 +21,19 @@ const PLACES: &[Shortcut] = &[
     Shortcut { key: "s", href: "/settings", label: "Settings" },
 ];
 
-/// The frame and, in it, the page. The outlet stands outside every `Suspense`: what is inside one is rendered
-/// again when it reloads, and resources made there would get other ids in the browser than on the server.
+/// The frame and, in it, the page.
 #[component]
 pub fn Frame() -> impl IntoView {
-    let frame = Resource::new(|| (), |()| load_frame());
-    provide_context(FrameResource(frame));
+    let frame = FrameState::new();
+    provide_context(frame);
     close_menus_from_outside();
     live::listen(frame);
-    let query = use_query_map();
-    let search = move || query.read().get_str("q").unwrap_or_default().to_owned();
+    let address = use_location().search;
+    let search = move || address.with(|address| searched(address));
     view! {
         <SkipLink/>
         <div class="frame">
-            <Transition>
-                {move || Suspend::new(async move { frame.await.ok().map(|data| view! { <OrganisationMenu data/> }) })}
-            </Transition>
+            {move || frame.get().map(|data| view! { <OrganisationMenu data/> }.into_any())}
             <header class="top">
                 <Form method="GET" action="/numbers" attr:class="find" attr:role="search">
                     <label class="search">
@@ -51,17 +43,36 @@ pub fn Frame() -> impl IntoView {
                         <kbd>"/"</kbd>
                     </label>
                 </Form>
-                <Transition>
-                    {move || Suspend::new(async move {
-                        frame.await.ok().map(|data| view! { <Bell unread=data.unread/><ProfileMenu data/> })
-                    })}
-                </Transition>
+                {move || frame.get().map(|data| view! { <Bell unread=data.unread/><ProfileMenu data/> }.into_any())}
             </header>
-            <Rail/>
+            {Rail().into_any()}
             <main id="main" tabindex="-1">
                 <Outlet/>
             </main>
         </div>
         <Shortcuts places=PLACES/>
+    }
+}
+
+/// What an address searches for. The router decodes it twice, which makes a space of the plus sign of `%2B49`.
+fn searched(address: &str) -> String {
+    let mut pairs = form_urlencoded::parse(address.trim_start_matches('?').as_bytes());
+    pairs.find(|(name, _)| name == "q").map(|(_, value)| value.into_owned()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_search_field_shows_what_was_typed() {
+        for (address, typed) in [
+            ("", ""),
+            ("state=flagged", ""),
+            ("?q=%2B49", "+49"),
+            ("state=flagged&q=M%C3%BCller+100%25", "Müller 100%"),
+        ] {
+            assert_eq!(searched(address), typed, "{address}");
+        }
     }
 }

@@ -2,8 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::error::AppError;
-use crate::frame::FrameData;
+use crate::frame::FrameState;
 
 /// What has changed since the page was opened; pages follow the signals that concern them.
 #[derive(Clone, Copy)]
@@ -17,7 +16,7 @@ pub struct Live {
 }
 
 /// Opens the stream once the page is alive, and provides [`Live`] to the pages.
-pub fn listen(frame: Resource<Result<FrameData, AppError>>) {
+pub fn listen(frame: FrameState) {
     let live = Live { channels: RwSignal::new(0), notifications: RwSignal::new(0), sync: RwSignal::new(0) };
     provide_context(live);
     #[cfg(feature = "hydrate")]

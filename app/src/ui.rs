@@ -49,6 +49,8 @@ pub use facts::{Fact, Facts};
 pub use field::Field;
 pub use icon::{Glyph, Icon, Sprite};
 pub use input::{InputKind, TextInput};
+#[cfg(feature = "ssr")]
+pub use markup::Drawing;
 pub use markup::Markup;
 pub use menu::{Menu, MenuSide};
 pub use notice::{Notice, NoticeFromQuery, NoticeText};

@@ -1,5 +1,8 @@
 //! The entry point of the browser: takes over the page that the server has rendered.
 
+// Its view is one large type.
+#![recursion_limit = "256"]
+
 use leptos::prelude::document;
 use leptos::tachys::dom::body;
 use wasm_bindgen::prelude::wasm_bindgen;

@@ -10,7 +10,7 @@ use super::happening::{sentence, time};
 use super::load::{Day, MarkAllRead, MarkRead, Note, NotificationsData, load_notifications};
 use super::query::{NotesQuery, Show};
 use crate::error::AppError;
-use crate::frame::FrameResource;
+use crate::frame::FrameState;
 use crate::live::{Live, on_change};
 use crate::ui::{EmptyState, Glyph, LinkButton, Notice, PageHeader, tone_class};
 
@@ -55,14 +55,14 @@ fn follow(page: Resource<Result<NotificationsData, AppError>>, marking: Marking)
     if let Some(live) = use_context::<Live>() {
         on_change(live.notifications, move || page.refetch());
     }
-    let frame = use_context::<FrameResource>();
+    let frame = use_context::<FrameState>();
     Effect::new(move |_| {
         let (one, all) = (marking.one.value().get(), marking.all.value().get());
         if !matches!((one, all), (Some(Ok(())), _) | (_, Some(Ok(())))) {
             return;
         }
         page.refetch();
-        if let Some(FrameResource(frame)) = frame {
+        if let Some(frame) = frame {
             frame.refetch();
         }
     });

@@ -1,9 +1,12 @@
 //! The list as the server draws it.
 
+use std::convert::Infallible;
+
 use domain::account::ListView;
 use domain::list::{ListQuery, PageAt, ReadQuery};
 use domain::state::Tone;
-use hub::channels::Page;
+use hub::HubError;
+use hub::channels::{Page, StoredCard};
 use leptos::prelude::*;
 
 use super::card::card;
@@ -11,54 +14,80 @@ use super::filters::{address, filters};
 use super::load::{DrawnNumber, NumbersData};
 use super::row::{head, row};
 use crate::error::AppError;
-use crate::ui::{EmptyState, Glyph, LinkButton, Markup, Notice, Pagination};
+use crate::ui::{Drawing, EmptyState, Glyph, LinkButton, Markup, Notice, Pagination};
 
 /// A page of the list; `progress` are the first syncs that still run: done and all.
-pub(super) fn numbers(view: ListView, read: &ReadQuery, page: Page, progress: Option<(u32, u32)>) -> NumbersData {
+///
+/// # Errors
+/// A stored card cannot be read.
+pub(super) fn numbers(
+    view: ListView,
+    read: &ReadQuery,
+    page: Page<StoredCard>,
+    progress: Option<(u32, u32)>,
+) -> Result<NumbersData, HubError> {
     let query = &read.query;
+    let here = query.to_query_string();
     let below = match (page.cards.first(), page.cards.last()) {
         (Some(first), Some(last)) => {
-            let previous = page.has_previous.then(|| address(&query.at(PageAt::Before(first.id.clone()))));
-            let next = page.has_next.then(|| address(&query.at(PageAt::After(last.id.clone()))));
+            let first = page.has_previous.then(|| first.id()).transpose()?;
+            let last = page.has_next.then(|| last.id()).transpose()?;
+            let previous = first.map(|id| address(&query.at(PageAt::Before(id))));
+            let next = last.map(|id| address(&query.at(PageAt::After(id))));
             let paged = previous.is_some() || next.is_some();
-            Markup::of(paged.then(|| view! { <Pagination previous next/> }))
+            paged.then(|| Markup::of(view! { <Pagination previous next/> }))
         }
-        _ => Markup::of(nothing(query, progress.is_some())),
+        _ => Some(Markup::of(nothing(query, progress.is_some()))),
     };
-    let numbers = page
-        .cards
-        .into_iter()
-        .map(|item| {
-            let id = item.id.to_string();
-            let markup = match view {
-                ListView::Cards => Markup::of(card(item)),
-                ListView::Rows => Markup::of(row(item)),
-            };
-            DrawnNumber { id, markup }
-        })
-        .collect();
-    NumbersData {
+    let notices = progress.is_some() || !read.ignored.is_empty();
+    Ok(NumbersData {
         view,
         shown: query.shown,
-        here: query.to_query_string(),
-        above: Markup::of(view! { {first_sync(progress)}{ignored(&read.ignored)}{filters(query)} }),
-        head: (view == ListView::Rows).then(|| Markup::of(head(query))),
-        numbers,
+        notices: notices.then(|| Markup::of(view! { {first_sync(progress)}{ignored(&read.ignored)} })),
+        filters: drawn_filters(query, &here),
+        head: match view {
+            ListView::Cards => None,
+            ListView::Rows => Some(always(Markup::kept(Drawing::Head, &here, || Ok(head(query))))),
+        },
+        numbers: page.cards.iter().map(|stored| number(view, stored)).collect::<Result<_, _>>()?,
         below,
+        here,
+    })
+}
+
+fn number(view: ListView, stored: &StoredCard) -> Result<DrawnNumber, HubError> {
+    let markup = match view {
+        ListView::Cards => Markup::kept(Drawing::Card, stored.text(), || stored.read().map(card))?,
+        ListView::Rows => Markup::kept(Drawing::Row, stored.text(), || stored.read().map(row))?,
+    };
+    Ok(DrawnNumber { id: stored.id()?.to_string(), markup })
+}
+
+fn drawn_filters(query: &ListQuery, here: &str) -> Markup {
+    always(Markup::kept(Drawing::Filters, here, || Ok(filters(query))))
+}
+
+/// What cannot fail to be drawn.
+fn always(drawn: Result<Markup, Infallible>) -> Markup {
+    match drawn {
+        Ok(markup) => markup,
+        Err(never) => match never {},
     }
 }
 
 /// The filters, and that they take too long together.
 pub(super) fn too_slow(view: ListView, read: &ReadQuery) -> NumbersData {
     let sentence = AppError::TooSlow.to_string();
+    let here = read.query.to_query_string();
     NumbersData {
         view,
         shown: read.query.shown,
-        here: read.query.to_query_string(),
-        above: Markup::of(filters(&read.query)),
+        notices: None,
+        filters: drawn_filters(&read.query, &here),
         head: None,
         numbers: Vec::new(),
-        below: Markup::of(view! { <Notice tone=Tone::Caution><p>{sentence}</p></Notice> }),
+        below: Some(Markup::of(view! { <Notice tone=Tone::Caution><p>{sentence}</p></Notice> })),
+        here,
     }
 }
 

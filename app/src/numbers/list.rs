@@ -13,7 +13,7 @@ use leptos_router::hooks::use_location;
 use super::load::{DrawnNumber, NumbersData, SetListView, load_numbers};
 use crate::error::AppError;
 use crate::live::{Live, on_change};
-use crate::ui::{Glyph, LinkButton, Notice, PageHeader, State, SwitchButton};
+use crate::ui::{Glyph, LinkButton, Markup, Notice, PageHeader, State, SwitchButton};
 
 /// WhatsApp Accounts: every number that the organisation has to do with.
 #[component]
@@ -94,9 +94,10 @@ fn content(data: NumbersData, seen: Seen, drawing: ServerAction<SetListView>) ->
     };
     view! {
         {header(data.view, data.shown, data.here, drawing)}
-        {data.above.view()}
+        {data.notices.map(Markup::view)}
+        {data.filters.view()}
         {list}
-        {data.below.view()}
+        {data.below.map(Markup::view)}
     }
 }
 

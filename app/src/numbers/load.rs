@@ -17,14 +17,16 @@ pub struct NumbersData {
     pub shown: Shown,
     /// What follows the `?` in its address, without what is not known.
     pub here: String,
-    /// Notices and filters.
-    pub above: Markup,
+    /// What is left out of the address, and how far first syncs are.
+    pub notices: Option<Markup>,
+    /// The filters.
+    pub filters: Markup,
     /// The head of the table; cards have none.
     pub head: Option<Markup>,
     /// The numbers.
     pub numbers: Vec<DrawnNumber>,
     /// The ways to other pages, or why there is nothing.
-    pub below: Markup,
+    pub below: Option<Markup>,
 }
 
 /// A number as a card or a row.
@@ -42,10 +44,11 @@ impl NumbersData {
     pub(super) fn in_page(self) -> Self {
         let in_page = |number: DrawnNumber| DrawnNumber { markup: number.markup.in_page(), ..number };
         Self {
-            above: self.above.in_page(),
+            notices: self.notices.map(Markup::in_page),
+            filters: self.filters.in_page(),
             head: self.head.map(Markup::in_page),
             numbers: self.numbers.into_iter().map(in_page).collect(),
-            below: self.below.in_page(),
+            below: self.below.map(Markup::in_page),
             ..self
         }
     }
@@ -57,7 +60,7 @@ pub async fn load_numbers(query: String) -> Result<NumbersData, AppError> {
     let (hub, actor) = crate::server::actor()?;
     let view = crate::server::signed_in()?.list_view;
     let read = read_query(&query);
-    let page = match hub::channels::list(&hub, &actor, &read.query).await.map_err(AppError::from) {
+    let page = match hub::channels::stored_list(&hub, &actor, &read.query).await.map_err(AppError::from) {
         Ok(page) => page,
         // The filters that took too long stay there, to be taken away.
         Err(AppError::TooSlow) => return Ok(super::draw::too_slow(view, &read)),
@@ -65,7 +68,7 @@ pub async fn load_numbers(query: String) -> Result<NumbersData, AppError> {
     };
     let progress = hub::wabas::progress(&hub, &actor).await?;
     let progress = progress.map(|progress| (progress.done, progress.accounts));
-    Ok(super::draw::numbers(view, &read, page, progress))
+    Ok(super::draw::numbers(view, &read, page, progress)?)
 }
 
 /// Remembers how the person wants the list drawn, and goes back to it.

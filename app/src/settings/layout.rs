@@ -5,7 +5,7 @@ use domain::state::Tone;
 use leptos::prelude::*;
 
 use crate::error::AppError;
-use crate::frame::FrameResource;
+use crate::frame::FrameState;
 use crate::ui::{Notice, PageHeader};
 
 /// A page of the settings.
@@ -61,23 +61,12 @@ pub(super) fn Layout(
 }
 
 fn links(here: Place) -> impl IntoView {
-    let frame = use_context::<FrameResource>();
+    let frame = use_context::<FrameState>();
+    let kind = frame.and_then(FrameState::get_untracked).map_or(OrganisationKind::Partner, |data| data.kind);
     Place::ALL
         .map(|place| {
             let current = (place == here).then_some("page");
-            let label = move || match frame {
-                Some(FrameResource(frame)) if place == Place::Organisation => view! {
-                    <Transition>
-                        {move || Suspend::new(async move {
-                            let kind = frame.await.map_or(OrganisationKind::Partner, |data| data.kind);
-                            place.label(kind)
-                        })}
-                    </Transition>
-                }
-                .into_any(),
-                _ => place.label(OrganisationKind::Partner).into_any(),
-            };
-            view! { <li><a href=place.href() aria-current=current>{label()}</a></li> }
+            view! { <li><a href=place.href() aria-current=current>{place.label(kind)}</a></li> }
         })
         .collect_view()
 }

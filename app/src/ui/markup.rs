@@ -1,5 +1,11 @@
 //! Parts of a page that the server draws alone: the browser shows their text and holds no code for them.
 
+#[cfg(feature = "ssr")]
+mod kept;
+
+#[cfg(feature = "ssr")]
+pub use kept::Drawing;
+
 use std::sync::Arc;
 
 use leptos::prelude::*;

@@ -8,7 +8,7 @@ pub(crate) mod save;
 
 pub use details::details;
 pub use export::{CsvStream, csv};
-pub use list::{PAGE_SIZE, card, list};
+pub use list::{PAGE_SIZE, card, list, stored_list};
 pub use save::refresh_old_cards;
 pub use store::channels::export::ExportScope;
-pub use store::channels::page::Page;
+pub use store::channels::page::{Page, StoredCard};

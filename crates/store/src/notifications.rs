@@ -91,6 +91,30 @@ pub async fn page(
         .collect()
 }
 
+/// Counts what is unread, up to [`COUNT_UP_TO`], as a value: `partner`, `client` (0 on the partner's side) and `user`
+/// are expressions.
+macro_rules! count_unread {
+    ($of_side:literal, $partner:literal, $client:literal, $user:literal) => {
+        concat!(
+            "(select count(*) from (select 1 as one from events e where e.partner_n = ",
+            $partner,
+            $of_side,
+            " and e.n > coalesce((select k.read_up_to from notification_marks k where k.user_n = ",
+            $user,
+            " and k.partner_n = ",
+            $partner,
+            " and k.client_n = ",
+            $client,
+            "), 0)
+              and not exists (select 1 from notification_reads r where r.user_n = ",
+            $user,
+            " and r.event_n = e.n)
+             limit 100) as counted)",
+        )
+    };
+}
+pub(crate) use count_unread;
+
 /// How many are unread, counted up to [`COUNT_UP_TO`].
 ///
 /// # Errors
@@ -98,30 +122,11 @@ pub async fn page(
 pub async fn unread(conn: &mut Conn, organisation: Organisation, user: UserKey) -> Result<i64, StoreError> {
     let (partner, client) = keys(organisation);
     if client == 0 {
-        return Ok(fetch_one!(
-            conn,
-            (i64,),
-            "select count(*) from (select 1 as one from events e where e.partner_n = $1
-               and e.n > coalesce((select m.read_up_to from notification_marks m where m.user_n = $2 and m.partner_n = $1 and m.client_n = 0), 0)
-               and not exists (select 1 from notification_reads r where r.user_n = $2 and r.event_n = e.n)
-             limit 100) as counted",
-            partner,
-            user.0,
-        )?
-        .0);
+        let count = concat!("select ", count_unread!("", "$1", "0", "$2"));
+        return Ok(fetch_one!(conn, (i64,), count, partner, user.0)?.0);
     }
-    Ok(fetch_one!(
-        conn,
-        (i64,),
-        "select count(*) from (select 1 as one from events e where e.partner_n = $1 and e.client_n = $3
-           and e.n > coalesce((select m.read_up_to from notification_marks m where m.user_n = $2 and m.partner_n = $1 and m.client_n = $3), 0)
-           and not exists (select 1 from notification_reads r where r.user_n = $2 and r.event_n = e.n)
-         limit 100) as counted",
-        partner,
-        user.0,
-        client,
-    )?
-    .0)
+    let count = concat!("select ", count_unread!(" and e.client_n = $3", "$1", "$3", "$2"));
+    Ok(fetch_one!(conn, (i64,), count, partner, user.0, client)?.0)
 }
 
 /// Marks one as read; `false` when there is none of this organisation with the id.

@@ -54,6 +54,8 @@ pub struct SignedIn {
     pub theme: Theme,
     /// Whether the person belongs to other organisations as well.
     pub other_organisations: bool,
+    /// Unread notifications; 100 means that many or more.
+    pub unread: u32,
     /// Whether signing in asks for a one-time password.
     pub two_factor: bool,
 }
@@ -73,6 +75,7 @@ impl From<SignedInRow> for SignedIn {
             list_view: row.list_view,
             theme: row.theme,
             other_organisations: row.other_organisations,
+            unread: u32::try_from(row.unread).unwrap_or_default(),
             two_factor: row.two_factor,
         }
     }

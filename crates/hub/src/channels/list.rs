@@ -4,7 +4,9 @@ use domain::account::{Actor, Capability};
 use domain::channel::ChannelCard;
 use domain::ids::ChannelId;
 use domain::list::ListQuery;
-use store::channels::{self, page};
+use store::Conn;
+use store::channels;
+use store::channels::page::{self, Page, StoredCard};
 
 use crate::{Hub, HubError};
 
@@ -15,12 +17,25 @@ pub const PAGE_SIZE: usize = 50;
 ///
 /// # Errors
 /// [`HubError::TooSlow`] for a combination of filters that takes longer than a second.
-pub async fn list(hub: &Hub, actor: &Actor, query: &ListQuery) -> Result<page::Page, HubError> {
+pub async fn list(hub: &Hub, actor: &Actor, query: &ListQuery) -> Result<Page, HubError> {
+    let mut conn = reader(hub, actor).await?;
+    Ok(page::page(&mut conn, actor.organisation, query, PAGE_SIZE).await?)
+}
+
+/// As [`list`], with the cards as they are stored: for a page that keeps what it has drawn of them.
+///
+/// # Errors
+/// As [`list`].
+pub async fn stored_list(hub: &Hub, actor: &Actor, query: &ListQuery) -> Result<Page<StoredCard>, HubError> {
+    let mut conn = reader(hub, actor).await?;
+    Ok(page::stored_page(&mut conn, actor.organisation, query, PAGE_SIZE).await?)
+}
+
+async fn reader(hub: &Hub, actor: &Actor) -> Result<Conn, HubError> {
     if !actor.role.may(Capability::ViewNumbers) {
         return Err(HubError::Forbidden);
     }
-    let mut conn = hub.store.read().await?;
-    Ok(page::page(&mut conn, actor.organisation, query, PAGE_SIZE).await?)
+    Ok(hub.store.read().await?)
 }
 
 /// The card of one channel, for a page that shows it already.

@@ -7,6 +7,7 @@ mod cards;
 mod matching;
 mod search;
 
+pub use cards::StoredCard;
 pub(super) use cards::read_card;
 pub(super) use matching::matches_plan;
 
@@ -28,9 +29,9 @@ const LIMIT: Duration = Duration::from_secs(1);
 
 /// A page of the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Page {
+pub struct Page<Card = ChannelCard> {
     /// The channels, in the order asked for.
-    pub cards: Vec<ChannelCard>,
+    pub cards: Vec<Card>,
     /// Whether there are channels before the first.
     pub has_previous: bool,
     /// Whether there are channels after the last.
@@ -56,6 +57,21 @@ pub async fn page(
     query: &ListQuery,
     size: usize,
 ) -> Result<Page, StoreError> {
+    let Page { cards, has_previous, has_next } = stored_page(conn, organisation, query, size).await?;
+    let cards = cards.iter().map(StoredCard::read).collect::<Result<_, _>>()?;
+    Ok(Page { cards, has_previous, has_next })
+}
+
+/// As [`page`], with the cards as they are stored.
+///
+/// # Errors
+/// As [`page`].
+pub async fn stored_page(
+    conn: &mut Conn,
+    organisation: Organisation,
+    query: &ListQuery,
+    size: usize,
+) -> Result<Page<StoredCard>, StoreError> {
     let cursor = cursor(conn, organisation, &query.page).await?;
     let look = Look::new(query, cursor, size);
     let plan = plan(query);
@@ -63,7 +79,7 @@ pub async fn page(
         None => read_ordered(conn, organisation, query, &look, None).await?,
         Some(plan) => search::search(conn, organisation, query, &look, plan).await?,
     };
-    look.page_of(&cards)
+    Ok(look.page_of(&cards))
 }
 
 /// What was typed, understood. PostgreSQL takes no NUL character in a text, and no text here has one, so it stands
@@ -93,18 +109,15 @@ impl Look {
         self.size.saturating_add(1)
     }
 
-    fn page_of(&self, found: &Cards) -> Result<Page, StoreError> {
+    fn page_of(&self, found: &Cards) -> Page<StoredCard> {
         let more = self.size < found.count();
-        let mut cards = (1..)
-            .zip(found.iter().take(self.size))
-            .map(|(place, card)| read_card(card, "a page of channels", place))
-            .collect::<Result<Vec<ChannelCard>, _>>()?;
+        let mut cards: Vec<StoredCard> = found.iter().take(self.size).map(StoredCard::new).collect();
         if self.backwards {
             cards.reverse();
         }
         let from_middle = self.cursor.is_some();
         let (has_previous, has_next) = if self.backwards { (more, true) } else { (from_middle, more) };
-        Ok(Page { cards, has_previous, has_next })
+        Page { cards, has_previous, has_next }
     }
 }
 

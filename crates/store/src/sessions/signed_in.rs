@@ -6,6 +6,7 @@ use domain::ids::{SessionId, UserId, UserKey};
 
 use crate::conn::fetch_optional;
 use crate::memberships::organisation;
+use crate::notifications::count_unread;
 use crate::rows::{inconsistent, not_a};
 use crate::sessions::TokenHash;
 use crate::{Conn, StoreError};
@@ -22,16 +23,23 @@ pub async fn authenticate(
     fetch_optional!(
         conn,
         FoundSignedIn,
-        "select s.n, s.id, s.seen_at, s.user_n, u.id as user_id, u.name as user_name, u.email, u.list_view, u.theme,
+        concat!(
+            "select s.n, s.id, s.seen_at, s.user_n, u.id as user_id, u.name as user_name, u.email, u.list_view, u.theme,
                 u.totp_since, m.role, m.partner_n, m.client_n, p.id as partner_id, p.name as partner_name,
                 c.id as client_id, c.name as client_name,
-                (select count(*) from memberships o where o.user_n = s.user_n) - 1 as others
+                (select count(*) from memberships o where o.user_n = s.user_n) - 1 as others,
+                case when m.client_n is null then ",
+            count_unread!("", "m.partner_n", "0", "s.user_n"),
+            " else ",
+            count_unread!(" and e.client_n = m.client_n", "m.partner_n", "m.client_n", "s.user_n"),
+            " end as unread
          from sessions s
          join users u on u.n = s.user_n
          join memberships m on m.n = s.membership_n
          join partners p on p.n = m.partner_n
          left join clients c on c.n = m.client_n
          where s.token_hash = $1 and s.stage = 'full' and $2 < s.idle_until and $2 < s.ends_at",
+        ),
         token.as_slice(),
         now.millis(),
     )?
@@ -74,6 +82,8 @@ pub struct SignedInRow {
     pub partner_name: String,
     /// Whether the person belongs to other organisations as well.
     pub other_organisations: bool,
+    /// Unread notifications, counted up to [`COUNT_UP_TO`](crate::notifications::COUNT_UP_TO).
+    pub unread: i64,
 }
 
 #[derive(sqlx::FromRow)]
@@ -96,6 +106,7 @@ struct FoundSignedIn {
     client_id: Option<String>,
     client_name: Option<String>,
     others: i64,
+    unread: i64,
 }
 
 impl TryFrom<FoundSignedIn> for SignedInRow {
@@ -121,6 +132,7 @@ impl TryFrom<FoundSignedIn> for SignedInRow {
             organisation_name: found.client_name.unwrap_or_else(|| found.partner_name.clone()),
             partner_name: found.partner_name,
             other_organisations: 0 < found.others,
+            unread: found.unread,
         })
     }
 }

@@ -1,7 +1,9 @@
 //! How the cards of a page come out of the database.
 
 use domain::channel::ChannelCard;
+use domain::ids::ChannelId;
 use domain::list::Sort;
+use serde::Deserialize;
 
 use crate::sql::Sql;
 use crate::{Conn, StoreError};
@@ -33,8 +35,51 @@ impl Cards {
     }
 }
 
-/// Reads the card of a row. One that cannot be read is named by how it begins, which is the channel's id.
+/// A card as it is stored. Two that say the same are the same text, so what is drawn from one can be kept by it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredCard(Box<str>);
+
+impl StoredCard {
+    pub(super) fn new(text: &str) -> Self {
+        Self(text.into())
+    }
+
+    /// The text itself.
+    pub fn text(&self) -> &str {
+        &self.0
+    }
+
+    /// The channel's id.
+    ///
+    /// # Errors
+    /// The text is no card.
+    pub fn id(&self) -> Result<ChannelId, StoreError> {
+        #[derive(Deserialize)]
+        struct Beginning {
+            i: ChannelId,
+        }
+        read_json::<Beginning>(&self.0, PAGE, 0).map(|beginning| beginning.i)
+    }
+
+    /// The card.
+    ///
+    /// # Errors
+    /// The text is none.
+    pub fn read(&self) -> Result<ChannelCard, StoreError> {
+        read_json(&self.0, PAGE, 0)
+    }
+}
+
+/// Where an unreadable card was found.
+const PAGE: &str = "a page of channels";
+
+/// Reads the card of a row.
 pub(in crate::channels) fn read_card(text: &str, table: &'static str, row: i64) -> Result<ChannelCard, StoreError> {
+    read_json(text, table, row)
+}
+
+/// A text that cannot be read is named by how it begins, which is the channel's id.
+fn read_json<'t, T: Deserialize<'t>>(text: &'t str, table: &'static str, row: i64) -> Result<T, StoreError> {
     serde_json::from_str(text).map_err(|error| {
         let beginning: String = text.chars().take(24).collect();
         StoreError::Inconsistent { table, row, what: format!("{error} in `{beginning}`") }
