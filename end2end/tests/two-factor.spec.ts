@@ -3,9 +3,6 @@ import { oneTimeCode } from '../support/one-time-code.ts';
 import { enterPassword } from '../support/session.ts';
 import { password } from '../support/accounts.ts';
 
-// A page that is left while its session ends opens its live stream once more, and is refused.
-test.use({ expectedComplaints: [/status of 401 .*\/live\)$/] });
-
 test('two-factor sign-in is set up, asked for, and turned off', async ({ page, partner, open }) => {
   await open('/settings/security');
   await page.getByRole('button', { name: 'Set up two-factor sign-in' }).click();

@@ -150,6 +150,9 @@ async fn ask_without_session(world: &World, call: &Call, reader: Reader) {
         match call.whom {
             For::Everybody => assert!(!answer.status.is_server_error(), "{what}"),
             For::Machines => assert!(*method != Method::POST || answer.status == StatusCode::UNAUTHORIZED, "{what}"),
+            For::Members | For::Owners if call.route == "/live" => {
+                assert_eq!((answer.status, answer.body.as_str()), (StatusCode::NO_CONTENT, ""), "{what}");
+            }
             For::Members | For::Owners if call.is_for_programs() => {
                 assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{what}");
                 assert!(!answer.body.contains("__RESOLVED_RESOURCES"), "{what}");

@@ -23,8 +23,12 @@ const SIGN_IN_PAGE: &str = "/sign-in";
 /// Where a person goes who still has to enter a one-time password.
 const CODE_PAGE: &str = "/sign-in/code";
 
-/// What is answered with 401, since no person would see a page: server functions and the stream of events.
-const PROGRAMS: [&str; 2] = ["/api", "/live"];
+/// What is answered with 401, since no person would see a page: server functions.
+const PROGRAMS: &str = "/api";
+
+/// The stream of events is answered with 204, which tells a browser to ask no more (HTML, 9.2.2): a page that is being
+/// left may ask for it once more right after its session has ended.
+const STREAM: &str = "/live";
 
 /// Lets signed-in browsers pass, and everybody to the public pages.
 pub async fn layer(request: Request, next: Next) -> Response {
@@ -35,8 +39,11 @@ pub async fn layer(request: Request, next: Next) -> Response {
         return next.run(request).await;
     }
     let page = if matches!(who, Some(Who::CodeAwaited)) { CODE_PAGE } else { SIGN_IN_PAGE };
+    if path == STREAM {
+        return StatusCode::NO_CONTENT.into_response();
+    }
     let is_page_view = matches!(*request.method(), Method::GET | Method::HEAD);
-    if is_page_view && !PROGRAMS.iter().any(|program| is_at_or_below(path, program)) {
+    if is_page_view && !is_at_or_below(path, PROGRAMS) {
         return redirect(page, request.uri());
     }
     Problem::new(StatusCode::UNAUTHORIZED, "You are signed out", "The session has ended. Sign in to continue.")
