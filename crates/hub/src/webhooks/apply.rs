@@ -41,8 +41,11 @@ impl<'h> Applier<'h> {
                 self.message_status(tx, status, update.at.unwrap_or(received_at)).await?;
                 continue;
             }
-            if webhooks::first_time(tx, &update.dedupe, received_at).await? {
-                self.update(tx, update, received_at).await?;
+            match (webhooks::first_time(tx, &update.dedupe, received_at).await?, &update.body) {
+                (true, _) => self.update(tx, update, received_at).await?,
+                // It says only that something may have changed, so two changes in one second look the same.
+                (false, UpdateBody::NumberQuality(_)) => look_again(tx, &update.waba_id, received_at).await?,
+                (false, _) => {}
             }
         }
         Ok(())
@@ -220,6 +223,13 @@ impl<'h> Applier<'h> {
             error_code: status.errors.first().and_then(|error| error.code),
         };
         message_statuses::report(tx, &reported).await
+    }
+}
+
+async fn look_again(tx: &mut Tx, waba_id: &str, now: Timestamp) -> Result<(), StoreError> {
+    match wabas::find_by_external_id(tx, waba_id).await? {
+        Some(waba) => wabas::sync_soon(tx, waba.key, now).await,
+        None => Ok(()),
     }
 }
 

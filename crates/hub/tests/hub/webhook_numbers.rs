@@ -65,6 +65,24 @@ store::on_both_engines! {
         assert_eq!(told.detail.as_deref(), Some("Meta has flagged the number."));
     }
 
+    async fn two_changes_that_look_the_same_are_both_looked_up(test: TestStore) {
+        let world = World::start(test).await;
+        let account = world.account(1).await;
+        let number = &account.number_ids[0];
+        world.meta.set_quality(number, "RED").await.unwrap();
+        world.hear().await;
+        assert_eq!(world.sync_due().await.len(), 1);
+        assert_eq!(world.news().await, [news(EventKind::PhoneNumberQualityChanged, FIRST, "High → Low")]);
+        // In the same second: what Meta posts is the same to the last letter.
+        let status = Some("FLAGGED".to_owned());
+        let change = NumberChange { status, announce: simulator::Announce::Silent, ..NumberChange::default() };
+        world.meta.change_number(number, change).await.unwrap();
+        world.meta.send_duplicate_last().await.unwrap();
+        world.hear().await;
+        assert_eq!(world.sync_due().await.len(), 1);
+        assert_eq!(world.news().await, [news(EventKind::ChannelStatusChanged, FIRST, "Connected → Flagged")]);
+    }
+
     async fn a_limit_changes_for_each_number_of_the_portfolio_once(test: TestStore) {
         let world = World::start(test).await;
         let account = world.account(2).await;
