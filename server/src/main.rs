@@ -6,10 +6,6 @@ use clap::Parser;
 use partner_hub::cli::Cli;
 use partner_hub::{Failure, complain, run};
 
-/// Rendering makes many small allocations; the system's allocator took a sixth of the time of a page.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     let cli = Cli::parse();
     // One thread per core, and few for the file system: threads that wait cost memory.

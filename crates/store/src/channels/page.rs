@@ -28,7 +28,7 @@ use crate::{Conn, StoreError};
 const LIMIT: Duration = Duration::from_secs(1);
 
 /// A page of the list.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page<Card = ChannelCard> {
     /// The channels, in the order asked for.
     pub cards: Vec<Card>,

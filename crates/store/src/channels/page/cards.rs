@@ -3,7 +3,6 @@
 use domain::channel::ChannelCard;
 use domain::ids::ChannelId;
 use domain::list::Sort;
-use serde::Deserialize;
 
 use crate::sql::Sql;
 use crate::{Conn, StoreError};
@@ -49,16 +48,16 @@ impl StoredCard {
         &self.0
     }
 
-    /// The channel's id.
+    /// The channel's id, with which a card begins.
     ///
     /// # Errors
     /// The text is no card.
     pub fn id(&self) -> Result<ChannelId, StoreError> {
-        #[derive(Deserialize)]
-        struct Beginning {
-            i: ChannelId,
+        let id = self.0.strip_prefix("{\"i\":\"").and_then(|rest| rest.split_once('"'));
+        match id.map(|(id, _)| ChannelId::parse(id)) {
+            Some(Ok(id)) => Ok(id),
+            _ => self.read().map(|card| card.id),
         }
-        read_json::<Beginning>(&self.0, PAGE, 0).map(|beginning| beginning.i)
     }
 
     /// The card.
@@ -66,20 +65,12 @@ impl StoredCard {
     /// # Errors
     /// The text is none.
     pub fn read(&self) -> Result<ChannelCard, StoreError> {
-        read_json(&self.0, PAGE, 0)
+        read_card(&self.0, "a page of channels", 0)
     }
 }
 
-/// Where an unreadable card was found.
-const PAGE: &str = "a page of channels";
-
-/// Reads the card of a row.
+/// Reads the card of a row. One that cannot be read is named by how it begins, which is the channel's id.
 pub(in crate::channels) fn read_card(text: &str, table: &'static str, row: i64) -> Result<ChannelCard, StoreError> {
-    read_json(text, table, row)
-}
-
-/// A text that cannot be read is named by how it begins, which is the channel's id.
-fn read_json<'t, T: Deserialize<'t>>(text: &'t str, table: &'static str, row: i64) -> Result<T, StoreError> {
     serde_json::from_str(text).map_err(|error| {
         let beginning: String = text.chars().take(24).collect();
         StoreError::Inconsistent { table, row, what: format!("{error} in `{beginning}`") }
