@@ -46,8 +46,15 @@ pub enum AppError {
 impl FromServerFnError for AppError {
     type Encoder = JsonEncoding;
 
-    fn from_server_fn_error(_: ServerFnErrorErr) -> Self {
-        Self::Transport
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            #[cfg(feature = "ssr")]
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Deserialization(_) => {
+                crate::server::set_status(http::StatusCode::BAD_REQUEST);
+                Self::Refused("The form was not complete. Reload the page and try again.".to_owned())
+            }
+            _ => Self::Transport,
+        }
     }
 }
 

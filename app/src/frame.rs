@@ -6,9 +6,13 @@ mod rail;
 
 pub use load::{FrameData, FrameState, load_frame};
 
+use domain::list::percent_encode;
+use leptos::ev::SubmitEvent;
+use leptos::html::Input;
 use leptos::prelude::*;
-use leptos_router::components::{Form, Outlet};
-use leptos_router::hooks::use_location;
+use leptos_router::NavigateOptions;
+use leptos_router::components::Outlet;
+use leptos_router::hooks::{use_location, use_navigate};
 
 use crate::live;
 use crate::ui::{Glyph, Shortcut, Shortcuts, SkipLink, close_menus_from_outside};
@@ -30,19 +34,27 @@ pub fn Frame() -> impl IntoView {
     live::listen(frame);
     let address = use_location().search;
     let search = move || address.with(|address| searched(address));
+    let (field, navigate) = (NodeRef::<Input>::new(), use_navigate());
+    let find = move |event: SubmitEvent| {
+        let Some(field) = field.get_untracked() else { return };
+        event.prevent_default();
+        let mut address = "/numbers?q=".to_owned();
+        percent_encode(&field.value(), &mut address);
+        navigate(&address, NavigateOptions::default());
+    };
     view! {
         <SkipLink/>
         <div class="frame">
             {move || frame.get().map(|data| view! { <OrganisationMenu data/> }.into_any())}
             <header class="top">
-                <Form method="GET" action="/numbers" attr:class="find" attr:role="search">
+                <form method="get" action="/numbers" class="find" role="search" on:submit=find>
                     <label class="search">
                         {Glyph::Search.view()}
                         <span class="vh">"Search"</span>
-                        <input type="search" name="q" placeholder="Search numbers, names, IDs" maxlength="100" value=search prop:value=search/>
+                        <input node_ref=field type="search" name="q" placeholder="Search numbers, names, IDs" maxlength="100" value=search prop:value=search/>
                         <kbd>"/"</kbd>
                     </label>
-                </Form>
+                </form>
                 {move || frame.get().map(|data| view! { <Bell unread=data.unread/><ProfileMenu data/> }.into_any())}
             </header>
             {Rail().into_any()}

@@ -2,7 +2,7 @@
 //! `style/kit` documents.
 //!
 //! Nothing here looks at a clock, makes an id or differs between server and browser, so the first render of
-//! both is the same. Parts of the account card hold no signals: fifty cards are text, not a reactive graph.
+//! both is the same. What a page has fifty of is drawn by the server alone, see [`Markup`].
 
 mod avatar;
 mod badge;
@@ -51,7 +51,7 @@ pub use icon::{Glyph, Icon, Sprite};
 pub use input::{InputKind, TextInput};
 #[cfg(feature = "ssr")]
 pub use markup::Drawing;
-pub use markup::Markup;
+pub use markup::{Drawn, Element, Markup, drawn};
 pub use menu::{Menu, MenuSide};
 pub use notice::{Notice, NoticeFromQuery, NoticeText};
 pub use page_header::PageHeader;

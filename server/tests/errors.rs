@@ -49,6 +49,11 @@ on_both_engines! {
             error.to_string(),
             "This page is out of date. It was opened before the hub was updated. Reload it and try again."
         );
+        let incomplete = "The form was not complete. Reload the page and try again.".to_owned();
+        assert_eq!(
+            call(&owner, "/api/app/list-view").await,
+            (StatusCode::BAD_REQUEST, AppError::Refused(incomplete))
+        );
     }
 
     async fn a_body_that_is_too_large_is_refused(test: TestStore) {

@@ -25,6 +25,16 @@ on_both_engines! {
         assert_eq!(attribute(field(&landed.page.body, "name"), "value").as_deref(), Some("Ada Lovelace"));
     }
 
+    async fn the_proof_of_the_password_is_titled_by_what_it_is_for(test: TestStore) {
+        let hub = TestHub::start(test).await;
+        let owner = hub.owner().await;
+        for path in ["/settings/security/recovery-codes", "/settings/security/nothing"] {
+            let page = owner.get(path).await;
+            assert!(page.status == StatusCode::NOT_FOUND || page.status == StatusCode::OK, "{path}: {}", page.status);
+            assert!(page.body.contains("<title>Page not found · Partner Hub</title>"), "two-factor is off: {}", page.body);
+        }
+    }
+
     async fn a_changed_password_ends_the_other_sessions(test: TestStore) {
         let hub = TestHub::start(test).await;
         let owner = hub.owner().await;

@@ -6,14 +6,14 @@ use domain::account::ListView;
 use domain::channel::Shown;
 use domain::state::Tone;
 use leptos::prelude::*;
-use leptos::tachys::view::keyed::keyed;
+use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
 use leptos_router::hooks::use_location;
 
 use super::load::{DrawnNumber, NumbersData, SetListView, load_numbers};
 use crate::error::AppError;
 use crate::live::{Live, on_change};
-use crate::ui::{Glyph, LinkButton, Markup, Notice, PageHeader, State, SwitchButton};
+use crate::ui::{Drawn, Element, Glyph, LinkButton, Markup, Notice, PageHeader, State, SwitchButton, drawn};
 
 /// WhatsApp Accounts: every number that the organisation has to do with.
 #[component]
@@ -30,13 +30,6 @@ pub fn NumbersPage() -> impl IntoView {
         |search| async move { load_numbers(search).await.map(NumbersData::in_page) },
     );
     let seen = StoredValue::new(Vec::new());
-    let drawing = ServerAction::<SetListView>::new();
-    // The answer leads to the address where the browser is already, which by itself fetches nothing.
-    Effect::new(move |_| {
-        if matches!(drawing.value().get(), Some(Ok(()))) {
-            page.refetch();
-        }
-    });
     if let Some(live) = use_context::<Live>() {
         on_change(live.channels, move || page.refetch());
         on_change(live.sync, move || page.refetch());
@@ -46,7 +39,7 @@ pub fn NumbersPage() -> impl IntoView {
             <Transition>
                 {move || Suspend::new(async move {
                     match page.await {
-                        Ok(data) => content(data, seen, drawing).into_any(),
+                        Ok(data) => content(data, seen).into_any(),
                         Err(error) => failure(&error).into_any(),
                     }
                 })}
@@ -58,42 +51,35 @@ pub fn NumbersPage() -> impl IntoView {
 /// Ids and marks of the numbers that the page showed before.
 type Seen = StoredValue<Vec<(String, u32)>>;
 
-fn content(data: NumbersData, seen: Seen, drawing: ServerAction<SetListView>) -> impl IntoView {
+fn content(data: NumbersData, seen: Seen) -> impl IntoView {
     let fresh = changed_since(seen, &data.numbers);
-    let class = move |base: &'static str, fresh_too: &'static str, id: &str| {
-        if fresh.contains(id) { fresh_too } else { base }
+    let element = |element: Element, number: DrawnNumber| {
+        let class = match (element, fresh.contains(&number.id)) {
+            (Element::Item, false) => Some("acc"),
+            (Element::Item, true) => Some("acc fresh"),
+            (_, fresh) => fresh.then_some("fresh"),
+        };
+        Drawn { element, id: Some(format!("c-{}", number.id)), class, markup: number.markup }
     };
-    let key = |number: &DrawnNumber| format!("{} {}", number.id, number.markup.mark());
     let list = match (data.head, data.numbers.is_empty()) {
         (_, true) => ().into_any(),
         (Some(head), _) => {
-            let rows = keyed(data.numbers, key, move |_, number: DrawnNumber| {
-                let class = class("", "fresh", &number.id);
-                let row = view! { <tr class=class id=format!("c-{}", number.id) inner_html=number.markup.html()></tr> };
-                (|_| {}, row)
-            });
+            let head = Drawn { element: Element::Head, id: None, class: None, markup: head };
+            let rows = data.numbers.into_iter().map(|number| element(Element::Row, number)).collect();
             view! {
                 <div class="scroll accts" role="region" aria-label="WhatsApp Accounts" tabindex="0">
-                    <table class="table">
-                        {keyed([head], |head| head.mark(), |_, head| (|_| {}, view! { <thead inner_html=head.html()></thead> }))}
-                        <tbody>{rows}</tbody>
-                    </table>
+                    <table class="table">{drawn(vec![head])}<tbody>{drawn(rows)}</tbody></table>
                 </div>
             }
             .into_any()
         }
         (None, _) => {
-            let cards = keyed(data.numbers, key, move |_, number: DrawnNumber| {
-                let class = class("acc", "acc fresh", &number.id);
-                let card =
-                    view! { <li class=class id=format!("c-{}", number.id) inner_html=number.markup.html()></li> };
-                (|_| {}, card)
-            });
-            view! { <ul class="cards">{cards}</ul> }.into_any()
+            let cards = data.numbers.into_iter().map(|number| element(Element::Item, number)).collect();
+            view! { <ul class="cards">{drawn(cards)}</ul> }.into_any()
         }
     };
     view! {
-        {header(data.view, data.shown, data.here, drawing)}
+        {header(data.view, data.shown, data.here)}
         {data.notices.map(Markup::view)}
         {data.filters.view()}
         {list}
@@ -101,7 +87,7 @@ fn content(data: NumbersData, seen: Seen, drawing: ServerAction<SetListView>) ->
     }
 }
 
-fn header(view: ListView, shown: Shown, here: String, drawing: ServerAction<SetListView>) -> impl IntoView {
+fn header(view: ListView, shown: Shown, here: String) -> impl IntoView {
     let results = format!("/numbers.csv?these=results&{here}");
     let (other, state) = match view {
         ListView::Cards => (ListView::Rows, State::Off),
@@ -121,10 +107,10 @@ fn header(view: ListView, shown: Shown, here: String, drawing: ServerAction<SetL
                 <summary class="btn icon">{Glyph::Sliders.view()}<span class="vh">"View settings"</span></summary>
                 <ul>
                     <li>
-                        <ActionForm action=drawing>
+                        <form method="post" action=SetListView::PATH>
                             <input type="hidden" name="back" value=here/>
                             <SwitchButton name="view" value=other.code() label="Compressed list view" state/>
-                        </ActionForm>
+                        </form>
                     </li>
                 </ul>
             </details>

@@ -58,7 +58,8 @@ impl NumbersData {
 #[server(prefix = "/api/app", endpoint = "numbers")]
 pub async fn load_numbers(query: String) -> Result<NumbersData, AppError> {
     let (hub, actor) = crate::server::actor()?;
-    let view = crate::server::signed_in()?.list_view;
+    let session = crate::server::signed_in()?;
+    let view = session.list_view;
     let read = read_query(&query);
     let page = match hub::channels::stored_list(&hub, &actor, &read.query).await.map_err(AppError::from) {
         Ok(page) => page,
@@ -66,7 +67,7 @@ pub async fn load_numbers(query: String) -> Result<NumbersData, AppError> {
         Err(AppError::TooSlow) => return Ok(super::draw::too_slow(view, &read)),
         Err(other) => return Err(other),
     };
-    let progress = hub::wabas::progress(&hub, &actor).await?;
+    let progress = if session.first_sync { hub::wabas::progress(&hub, &actor).await? } else { None };
     let progress = progress.map(|progress| (progress.done, progress.accounts));
     Ok(super::draw::numbers(view, &read, page, progress)?)
 }

@@ -51,19 +51,61 @@ impl Markup {
         self.mark
     }
 
-    /// The text, for an element that draws it: it has to be keyed by [`Markup::mark`].
-    pub fn html(&self) -> Arc<str> {
+    /// The text.
+    #[cfg(test)]
+    fn html(&self) -> Arc<str> {
         Arc::clone(&self.html)
     }
 
     /// The text between others; replaced only by one that differs, so an open menu in it stays open.
     pub fn view(self) -> impl IntoView {
-        keyed(
-            [self],
-            |markup| markup.mark,
-            |_, markup: Markup| (|_| {}, view! { <div class="drawn" inner_html=markup.html></div> }),
-        )
+        drawn(vec![Drawn { element: Element::Block, id: None, class: None, markup: self }])
     }
+}
+
+/// An element that holds a [`Markup`].
+#[derive(Clone, Debug)]
+pub struct Drawn {
+    /// Which.
+    pub element: Element,
+    /// Its `id`.
+    pub id: Option<String>,
+    /// Its `class`; blocks have their own.
+    pub class: Option<&'static str>,
+    /// What it holds.
+    pub markup: Markup,
+}
+
+/// What kind of element.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Element {
+    /// One that is not there for the layout.
+    Block,
+    /// `<li>`.
+    Item,
+    /// `<tr>`.
+    Row,
+    /// `<thead>`.
+    Head,
+}
+
+/// Elements one after the other. Where their texts change, those that are the same stay as they are.
+pub fn drawn(elements: Vec<Drawn>) -> impl IntoView {
+    keyed(elements, key as fn(&Drawn) -> String, element as fn(usize, Drawn) -> (fn(usize), AnyView))
+}
+
+fn key(drawn: &Drawn) -> String {
+    format!("{} {}", drawn.id.as_deref().unwrap_or_default(), drawn.markup.mark)
+}
+
+fn element(_: usize, Drawn { element, id, class, markup }: Drawn) -> (fn(usize), AnyView) {
+    let view = match element {
+        Element::Block => view! { <div class="drawn" inner_html=markup.html></div> }.into_any(),
+        Element::Item => view! { <li class=class id=id inner_html=markup.html></li> }.into_any(),
+        Element::Row => view! { <tr class=class id=id inner_html=markup.html></tr> }.into_any(),
+        Element::Head => view! { <thead inner_html=markup.html></thead> }.into_any(),
+    };
+    (|_| {}, view)
 }
 
 impl Serialize for Markup {

@@ -104,9 +104,7 @@ pub(crate) fn screen() -> AnyView {
     let params = use_params_map();
     let step = Memo::new(move |_| params.read().get("step").unwrap_or_default());
     let data = Resource::new(move || step.get(), load_proof);
-    let title = move || step.with(|step| Step::from_path(step).map_or("Page not found", Step::title));
     view! {
-        <Title text=title/>
         <div class="page narrow">
             <Transition>
                 {move || {
@@ -115,7 +113,7 @@ pub(crate) fn screen() -> AnyView {
                         match (data.await, step) {
                             (Ok(data), Some(step)) => page(data, step).into_any(),
                             (Ok(_), None) | (Err(AppError::NotFound), _) => nothing(),
-                            (Err(error), _) => view! { <Notice tone=Tone::Caution><p>{error.to_string()}</p></Notice> }.into_any(),
+                            (Err(error), _) => failed(&error),
                         }
                     })
                 }}
@@ -140,6 +138,7 @@ fn page(data: ProofData, step: Step) -> impl IntoView {
         ),
     };
     view! {
+        <Title text=step.title()/>
         <Confirm title=step.title()>
             <form method="post" action=action>
                 <div>
@@ -165,8 +164,18 @@ fn page(data: ProofData, step: Step) -> impl IntoView {
     }
 }
 
+fn failed(error: &AppError) -> AnyView {
+    let sentence = error.to_string();
+    view! {
+        <Title text="Security"/>
+        <Notice tone=Tone::Caution><p>{sentence}</p></Notice>
+    }
+    .into_any()
+}
+
 fn nothing() -> AnyView {
     view! {
+        <Title text="Page not found"/>
         <EmptyState glyph=Glyph::Shield title="There is nothing to do here" text="Two-factor sign-in is off, or the address is mistyped.">
             <LinkButton href="/settings/security">"Show the security settings"</LinkButton>
         </EmptyState>

@@ -56,6 +56,8 @@ pub struct SignedIn {
     pub other_organisations: bool,
     /// Unread notifications; 100 means that many or more.
     pub unread: u32,
+    /// Whether an account of the organisation has not been read from Meta yet.
+    pub first_sync: bool,
     /// Whether signing in asks for a one-time password.
     pub two_factor: bool,
 }
@@ -76,6 +78,7 @@ impl From<SignedInRow> for SignedIn {
             theme: row.theme,
             other_organisations: row.other_organisations,
             unread: u32::try_from(row.unread).unwrap_or_default(),
+            first_sync: row.first_sync,
             two_factor: row.two_factor,
         }
     }

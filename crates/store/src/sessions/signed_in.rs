@@ -32,7 +32,9 @@ pub async fn authenticate(
             count_unread!("", "m.partner_n", "0", "s.user_n"),
             " else ",
             count_unread!(" and e.client_n = m.client_n", "m.partner_n", "m.client_n", "s.user_n"),
-            " end as unread
+            " end as unread,
+                exists (select 1 from wabas w where w.partner_n = m.partner_n and (m.client_n is null or w.client_n = m.client_n)
+                        and w.synced_at is null and w.token_state = 'valid') as first_sync
          from sessions s
          join users u on u.n = s.user_n
          join memberships m on m.n = s.membership_n
@@ -84,6 +86,8 @@ pub struct SignedInRow {
     pub other_organisations: bool,
     /// Unread notifications, counted up to [`COUNT_UP_TO`](crate::notifications::COUNT_UP_TO).
     pub unread: i64,
+    /// Whether an account of the organisation has not been read from Meta yet.
+    pub first_sync: bool,
 }
 
 #[derive(sqlx::FromRow)]
@@ -107,6 +111,7 @@ struct FoundSignedIn {
     client_name: Option<String>,
     others: i64,
     unread: i64,
+    first_sync: bool,
 }
 
 impl TryFrom<FoundSignedIn> for SignedInRow {
@@ -133,6 +138,7 @@ impl TryFrom<FoundSignedIn> for SignedInRow {
             partner_name: found.partner_name,
             other_organisations: 0 < found.others,
             unread: found.unread,
+            first_sync: found.first_sync,
         })
     }
 }
