@@ -51,7 +51,7 @@ pub use icon::{Glyph, Icon, Sprite};
 pub use input::{InputKind, TextInput};
 #[cfg(feature = "ssr")]
 pub use markup::Drawing;
-pub use markup::{Drawn, Element, Markup, drawn};
+pub use markup::{Drawn, Element, Markup, blocks, drawn};
 pub use menu::{Menu, MenuSide};
 pub use notice::{Notice, NoticeFromQuery, NoticeText};
 pub use page_header::PageHeader;

@@ -3,18 +3,21 @@
 use std::convert::Infallible;
 
 use domain::account::ListView;
+use domain::channel::Shown;
 use domain::list::{ListQuery, PageAt, ReadQuery};
 use domain::state::Tone;
 use hub::HubError;
 use hub::channels::{Page, StoredCard};
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
 use super::card::card;
 use super::filters::{address, filters};
-use super::load::{DrawnNumber, NumbersData};
+use super::list::title;
+use super::load::{DrawnNumber, NumbersData, SetListView};
 use super::row::{head, row};
 use crate::error::AppError;
-use crate::ui::{Drawing, EmptyState, Glyph, LinkButton, Markup, Notice, Pagination};
+use crate::ui::{Drawing, EmptyState, Glyph, LinkButton, Markup, Notice, PageHeader, Pagination, State, SwitchButton};
 
 /// A page of the list; `progress` are the first syncs that still run: done and all.
 ///
@@ -40,19 +43,27 @@ pub(super) fn numbers(
         _ => Some(Markup::of(nothing(query, progress.is_some()))),
     };
     let notices = progress.is_some() || !read.ignored.is_empty();
+    let notices = notices.then(|| Markup::of(view! { {first_sync(progress)}{ignored(&read.ignored)} }));
+    let above = [Some(heading(view, query, &here)), notices, Some(drawn_filters(query, &here))];
     Ok(NumbersData {
-        view,
         shown: query.shown,
-        notices: notices.then(|| Markup::of(view! { {first_sync(progress)}{ignored(&read.ignored)} })),
-        filters: drawn_filters(query, &here),
+        above: above.into_iter().flatten().collect(),
         head: match view {
             ListView::Cards => None,
             ListView::Rows => Some(always(Markup::kept(Drawing::Head, &here, || Ok(head(query))))),
         },
         numbers: page.cards.iter().map(|stored| number(view, stored)).collect::<Result<_, _>>()?,
-        below,
-        here,
+        below: below.into_iter().collect(),
     })
+}
+
+/// The heading, the downloads and the settings of the view.
+fn heading(view: ListView, query: &ListQuery, here: &str) -> Markup {
+    let drawing = match view {
+        ListView::Cards => Drawing::HeadingOfCards,
+        ListView::Rows => Drawing::HeadingOfRows,
+    };
+    always(Markup::kept(drawing, here, || Ok(header(view, query.shown, here.to_owned()))))
 }
 
 fn number(view: ListView, stored: &StoredCard) -> Result<DrawnNumber, HubError> {
@@ -80,14 +91,11 @@ pub(super) fn too_slow(view: ListView, read: &ReadQuery) -> NumbersData {
     let sentence = AppError::TooSlow.to_string();
     let here = read.query.to_query_string();
     NumbersData {
-        view,
         shown: read.query.shown,
-        notices: None,
-        filters: drawn_filters(&read.query, &here),
+        above: vec![heading(view, &read.query, &here), drawn_filters(&read.query, &here)],
         head: None,
         numbers: Vec::new(),
-        below: Some(Markup::of(view! { <Notice tone=Tone::Caution><p>{sentence}</p></Notice> })),
-        here,
+        below: vec![Markup::of(view! { <Notice tone=Tone::Caution><p>{sentence}</p></Notice> })],
     }
 }
 
@@ -134,4 +142,34 @@ fn nothing(query: &ListQuery, syncing: bool) -> AnyView {
         "Numbers appear here once a WhatsApp Business Account is connected. The operator of this hub connects one with the command partner-hub waba connect."
     };
     view! { <EmptyState glyph=Glyph::Phone title="No numbers yet" text=text/> }.into_any()
+}
+
+fn header(view: ListView, shown: Shown, here: String) -> impl IntoView {
+    let results = format!("/numbers.csv?these=results&{here}");
+    let (other, state) = match view {
+        ListView::Cards => (ListView::Rows, State::Off),
+        ListView::Rows => (ListView::Cards, State::On),
+    };
+    view! {
+        <PageHeader title=title(shown)>
+            <details class="menu" name="m">
+                <summary class="btn">{Glyph::Download.view()}<span class="vh-phone">"Download"</span>{Glyph::Down.view()}</summary>
+                <ul>
+                    <li><a href="/numbers.csv" rel="external" download>"All accounts"<small>"Every number connected to you, as CSV"</small></a></li>
+                    <li><a href=results rel="external" download>"These results"<small>"What the filters show, on all pages"</small></a></li>
+                </ul>
+            </details>
+            <details class="menu" name="m">
+                <summary class="btn icon">{Glyph::Sliders.view()}<span class="vh">"View settings"</span></summary>
+                <ul>
+                    <li>
+                        <form method="post" action=SetListView::PATH>
+                            <input type="hidden" name="back" value=here/>
+                            <SwitchButton name="view" value=other.code() label="Compressed list view" state/>
+                        </form>
+                    </li>
+                </ul>
+            </details>
+        </PageHeader>
+    }
 }

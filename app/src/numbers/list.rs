@@ -2,18 +2,15 @@
 
 use std::collections::HashSet;
 
-use domain::account::ListView;
 use domain::channel::Shown;
-use domain::state::Tone;
 use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
 use leptos_router::hooks::use_location;
 
-use super::load::{DrawnNumber, NumbersData, SetListView, load_numbers};
+use super::load::{DrawnNumber, NumbersData, load_numbers};
 use crate::error::AppError;
 use crate::live::{Live, on_change};
-use crate::ui::{Drawn, Element, Glyph, LinkButton, Markup, Notice, PageHeader, State, SwitchButton, drawn};
+use crate::ui::{Drawn, Element, blocks, drawn};
 
 /// WhatsApp Accounts: every number that the organisation has to do with.
 #[component]
@@ -79,46 +76,14 @@ fn content(data: NumbersData, seen: Seen) -> impl IntoView {
         }
     };
     view! {
-        {header(data.view, data.shown, data.here)}
-        {data.notices.map(Markup::view)}
-        {data.filters.view()}
+        <Title text=title(data.shown)/>
+        {blocks(data.above)}
         {list}
-        {data.below.map(Markup::view)}
+        {blocks(data.below)}
     }
 }
 
-fn header(view: ListView, shown: Shown, here: String) -> impl IntoView {
-    let results = format!("/numbers.csv?these=results&{here}");
-    let (other, state) = match view {
-        ListView::Cards => (ListView::Rows, State::Off),
-        ListView::Rows => (ListView::Cards, State::On),
-    };
-    view! {
-        <Title text=title(shown)/>
-        <PageHeader title=title(shown)>
-            <details class="menu" name="m">
-                <summary class="btn">{Glyph::Download.view()}<span class="vh-phone">"Download"</span>{Glyph::Down.view()}</summary>
-                <ul>
-                    <li><a href="/numbers.csv" rel="external" download>"All accounts"<small>"Every number connected to you, as CSV"</small></a></li>
-                    <li><a href=results rel="external" download>"These results"<small>"What the filters show, on all pages"</small></a></li>
-                </ul>
-            </details>
-            <details class="menu" name="m">
-                <summary class="btn icon">{Glyph::Sliders.view()}<span class="vh">"View settings"</span></summary>
-                <ul>
-                    <li>
-                        <form method="post" action=SetListView::PATH>
-                            <input type="hidden" name="back" value=here/>
-                            <SwitchButton name="view" value=other.code() label="Compressed list view" state/>
-                        </form>
-                    </li>
-                </ul>
-            </details>
-        </PageHeader>
-    }
-}
-
-const fn title(shown: Shown) -> &'static str {
+pub(super) const fn title(shown: Shown) -> &'static str {
     match shown {
         Shown::Open => "WhatsApp Accounts",
         Shown::Ended => "Ended accounts",
@@ -141,8 +106,7 @@ fn failure(error: &AppError) -> impl IntoView + use<> {
     let sentence = error.to_string();
     view! {
         <Title text=title(Shown::Open)/>
-        <PageHeader title=title(Shown::Open)/>
-        <Notice tone=Tone::Caution><p>{sentence}</p></Notice>
-        <LinkButton href="/numbers">"Show all numbers"</LinkButton>
+        <h1>{title(Shown::Open)}</h1>
+        <p>{sentence}" "<a href="/numbers">"Show all numbers"</a></p>
     }
 }

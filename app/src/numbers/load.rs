@@ -11,22 +11,16 @@ use crate::ui::Markup;
 /// A page of the list, drawn.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NumbersData {
-    /// How it is drawn.
-    pub view: ListView,
     /// Which numbers it shows.
     pub shown: Shown,
-    /// What follows the `?` in its address, without what is not known.
-    pub here: String,
-    /// What is left out of the address, and how far first syncs are.
-    pub notices: Option<Markup>,
-    /// The filters.
-    pub filters: Markup,
+    /// Heading, notices and filters.
+    pub above: Vec<Markup>,
     /// The head of the table; cards have none.
     pub head: Option<Markup>,
     /// The numbers.
     pub numbers: Vec<DrawnNumber>,
     /// The ways to other pages, or why there is nothing.
-    pub below: Option<Markup>,
+    pub below: Vec<Markup>,
 }
 
 /// A number as a card or a row.
@@ -44,11 +38,10 @@ impl NumbersData {
     pub(super) fn in_page(self) -> Self {
         let in_page = |number: DrawnNumber| DrawnNumber { markup: number.markup.in_page(), ..number };
         Self {
-            notices: self.notices.map(Markup::in_page),
-            filters: self.filters.in_page(),
+            above: self.above.into_iter().map(Markup::in_page).collect(),
             head: self.head.map(Markup::in_page),
             numbers: self.numbers.into_iter().map(in_page).collect(),
-            below: self.below.map(Markup::in_page),
+            below: self.below.into_iter().map(Markup::in_page).collect(),
             ..self
         }
     }

@@ -56,11 +56,13 @@ impl Markup {
     fn html(&self) -> Arc<str> {
         Arc::clone(&self.html)
     }
+}
 
-    /// The text between others; replaced only by one that differs, so an open menu in it stays open.
-    pub fn view(self) -> impl IntoView {
-        drawn(vec![Drawn { element: Element::Block, id: None, class: None, markup: self }])
-    }
+/// Texts one after the other, between whatever else the page has. Only those that differ are replaced, so an open menu
+/// stays open.
+pub fn blocks(texts: Vec<Markup>) -> impl IntoView {
+    let block = |markup| Drawn { element: Element::Block, id: None, class: None, markup };
+    drawn(texts.into_iter().map(block).collect())
 }
 
 /// An element that holds a [`Markup`].

@@ -16,6 +16,10 @@ pub enum Drawing {
     Card,
     /// A number as a row, from its stored card.
     Row,
+    /// Heading and menus above the cards, from the canonical query.
+    HeadingOfCards,
+    /// Heading and menus above the rows, from the canonical query.
+    HeadingOfRows,
     /// The filters of the numbers, from the canonical query.
     Filters,
     /// The head of the table of numbers, from the canonical query.
