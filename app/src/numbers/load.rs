@@ -1,6 +1,5 @@
 //! What the list shows, and how a person wants it drawn.
 
-use domain::account::ListView;
 use domain::channel::Shown;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -69,7 +68,7 @@ pub async fn load_numbers(query: String) -> Result<NumbersData, AppError> {
 #[server(prefix = "/api/app", endpoint = "list-view")]
 pub async fn set_list_view(view: String, #[server(default)] back: String) -> Result<(), AppError> {
     let (hub, actor) = crate::server::actor()?;
-    let view = ListView::from_code(&view).ok_or_else(|| AppError::Invalid {
+    let view = domain::account::ListView::from_code(&view).ok_or_else(|| AppError::Invalid {
         field: "view".to_owned(),
         message: "The list is drawn as cards or as rows.".to_owned(),
     })?;
