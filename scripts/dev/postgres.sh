@@ -74,7 +74,9 @@ postgres_run() { # directory, further settings for the server...
 # Clusters whose owner was killed before it could stop them.
 postgres_sweep() {
   local dir owner
+  remove_ended
   for dir in "${TMPDIR:-/tmp}"/partner-hub-postgres.*; do
+    case "$dir" in *.ended) continue ;; esac
     [ -f "$dir/owner" ] || continue
     owner=$(cat "$dir/owner")
     if [ "$owner" = kept ] || kill -0 "$owner" 2>/dev/null; then continue; fi
@@ -86,7 +88,12 @@ postgres_stop_dir() { # directory
   local bin
   bin=$(postgres_bin)
   postgres_as "$bin/pg_ctl" -D "$1/data" -m immediate -w -t 20 stop >/dev/null 2>&1 || true
-  rm -rf "$1"
+  if mv "$1" "$1.ended" 2>/dev/null; then remove_ended; fi
+}
+
+# Beside everything else: what a whole run leaves is gigabytes in many small files.
+remove_ended() {
+  setsid rm -rf "${TMPDIR:-/tmp}"/partner-hub-postgres.*.ended </dev/null >/dev/null 2>&1 &
 }
 
 # For tests: nothing that it holds outlives the run, so nothing needs to reach the disk.
