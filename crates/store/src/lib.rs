@@ -85,7 +85,11 @@ impl Store {
     pub async fn connect_with(url: &str, readers: u32) -> Result<Self, StoreError> {
         let wake = Arc::new(watch::Sender::new(0));
         let pools = if url.starts_with("postgres:") || url.starts_with("postgresql:") {
-            let options = PgConnectOptions::from_str(url)?.log_statements(tracing::log::LevelFilter::Trace);
+            // A plan for all tenants at once is wrong for most: beside a partner with a million channels, the list of one
+            // with a thousand was looked for in the wrong index.
+            let options = PgConnectOptions::from_str(url)?
+                .options([("plan_cache_mode", "force_custom_plan")])
+                .log_statements(tracing::log::LevelFilter::Trace);
             let pool = PgPoolOptions::new()
                 .max_connections(readers.max(8))
                 .acquire_timeout(Duration::from_secs(10))
