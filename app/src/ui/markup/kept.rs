@@ -4,8 +4,8 @@ use std::hash::Hash;
 use std::sync::LazyLock;
 
 use leptos::prelude::RenderHtml;
-use quick_cache::Equivalent;
 use quick_cache::sync::Cache;
+use quick_cache::{Equivalent, Weighter};
 
 use super::Markup;
 
@@ -26,10 +26,24 @@ pub enum Drawing {
     Head,
 }
 
-/// So many are kept, about a kilobyte each; those that are asked for again stay longest.
+/// About so many are kept, a kilobyte each; those that are asked for again stay longest.
 const KEPT: usize = 4_096;
+/// Bytes of all of them: a long search is repeated in each link of the filters.
+const KEPT_BYTES: u64 = 6 << 20;
 
-static DRAWN: LazyLock<Cache<(Drawing, Box<str>), Markup>> = LazyLock::new(|| Cache::new(KEPT));
+type Source = (Drawing, Box<str>);
+
+static DRAWN: LazyLock<Cache<Source, Markup, Bytes>> = LazyLock::new(|| Cache::with_weighter(KEPT, KEPT_BYTES, Bytes));
+
+/// Weighs what is kept by its length.
+#[derive(Clone)]
+struct Bytes;
+
+impl Weighter<Source, Markup> for Bytes {
+    fn weight(&self, (_, source): &Source, drawn: &Markup) -> u64 {
+        (source.len() + drawn.html.len()) as u64
+    }
+}
 
 impl Markup {
     /// What was drawn from `source` before, or what `draw` makes of it now.
@@ -54,8 +68,8 @@ impl Markup {
 #[derive(Hash)]
 struct Asked<'a>(Drawing, &'a str);
 
-impl Equivalent<(Drawing, Box<str>)> for Asked<'_> {
-    fn equivalent(&self, key: &(Drawing, Box<str>)) -> bool {
+impl Equivalent<Source> for Asked<'_> {
+    fn equivalent(&self, key: &Source) -> bool {
         self.0 == key.0 && *self.1 == *key.1
     }
 }
@@ -81,6 +95,16 @@ mod tests {
         assert_eq!(draw(Drawing::Card, "kept-1"), (false, html.clone()));
         assert_eq!(draw(Drawing::Row, "kept-1"), (true, html));
         assert_eq!(draw(Drawing::Card, "kept-2"), (true, "<b>kept-2</b>".to_owned()));
+    }
+
+    #[test]
+    fn what_is_kept_has_a_size() {
+        let long = "x".repeat(1 << 20);
+        for n in 0..20 {
+            let source = format!("kept-4-{n}");
+            assert!(Markup::kept(Drawing::Filters, &source, || Ok::<_, ()>(long.clone())).is_ok());
+        }
+        assert!(DRAWN.weight() <= KEPT_BYTES, "{}", DRAWN.weight());
     }
 
     #[test]
