@@ -20,25 +20,25 @@ pub(super) fn card(card: ChannelCard) -> impl IntoView {
     let name = if card.name.is_empty() { "No display name yet".to_owned() } else { card.name };
     view! {
         <h2><a href=href.clone()>{card.number.display().to_owned()}</a></h2>
-            {status_mark(card.state.tone(), card.state.label())}
-            <p dir="auto">{name}</p>
-            <p dir="auto">{card.client}</p>
-            <dl>
-                <div><dt>"Quality"</dt><dd class=mark_class(bars.tone())>{bars.glyph().view()}{card.quality.label().to_owned()}</dd></div>
-                <div><dt>"Limit"</dt><dd>{limit}</dd></div>
-                <div><dt>"API key"</dt><dd>{card.permission.label()}</dd></div>
-            </dl>
-            {todo}
-            <footer>
-                <a href=details.clone()>"Show details"</a>
-                <details class="menu" name="m">
-                    <summary>"Manage account"{Glyph::Down.view()}</summary>
-                    <ul>
-                        <li><a href=details>"Details"</a></li>
-                        <li><a href=href>"Open management app"</a></li>
-                    </ul>
-                </details>
-            </footer>
+        {status_mark(card.state.tone(), card.state.label())}
+        <p dir="auto">{name}</p>
+        <p dir="auto">{card.client}</p>
+        <dl>
+            <div><dt>"Quality"</dt><dd class=mark_class(bars.tone())>{bars.glyph().view()}{card.quality.label().to_owned()}</dd></div>
+            <div><dt>"Limit"</dt><dd>{limit}</dd></div>
+            <div><dt>"API key"</dt><dd>{card.permission.label()}</dd></div>
+        </dl>
+        {todo}
+        <footer>
+            <a href=details.clone()>"Show details"</a>
+            <details class="menu" name="m">
+                <summary>"Manage account"{Glyph::Down.view()}</summary>
+                <ul>
+                    <li><a href=details>"Details"</a></li>
+                    <li><a href=href>"Open management app"</a></li>
+                </ul>
+            </details>
+        </footer>
     }
 }
 

@@ -44,22 +44,22 @@ pub(super) fn row(card: ChannelCard) -> impl IntoView {
     let quality = quality(&card);
     view! {
         <th scope="row"><a href=href.clone()>{card.number.display().to_owned()}</a></th>
-            <td dir="auto">{card.client}</td>
-            <td dir="auto">{card.name}</td>
-            <td>{status_mark(card.state.tone(), card.state.label())}</td>
-            <td>{quality}</td>
-            <td>{limit}</td>
-            <td>{card.permission.label()}</td>
-            <td class=class>{todo}</td>
-            <td class="end">
-                <details class="menu" name="m">
-                    <summary class="btn ghost icon small" aria-label="Manage account">{Glyph::More.view()}</summary>
-                    <ul>
-                        <li><a href=details>"Details"</a></li>
-                        <li><a href=href>"Open management app"</a></li>
-                    </ul>
-                </details>
-            </td>
+        <td dir="auto">{card.client}</td>
+        <td dir="auto">{card.name}</td>
+        <td>{status_mark(card.state.tone(), card.state.label())}</td>
+        <td>{quality}</td>
+        <td>{limit}</td>
+        <td>{card.permission.label()}</td>
+        <td class=class>{todo}</td>
+        <td class="end">
+            <details class="menu" name="m">
+                <summary class="btn ghost icon small" aria-label="Manage account">{Glyph::More.view()}</summary>
+                <ul>
+                    <li><a href=details>"Details"</a></li>
+                    <li><a href=href>"Open management app"</a></li>
+                </ul>
+            </details>
+        </td>
     }
 }
 

@@ -1,6 +1,5 @@
 //! What asks for the password once more: new recovery codes, and the end of two-factor sign-in.
 
-use domain::state::Tone;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
@@ -9,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::AppError;
 use crate::form::{FormState, Refusal};
-use crate::ui::{Button, ButtonKind, Confirm, EmptyState, Glyph, InputKind, LinkButton, Need, Notice, TextInput};
+use crate::settings::layout::failed;
+use crate::ui::{Button, ButtonKind, Confirm, EmptyState, Glyph, InputKind, LinkButton, Need, TextInput};
 
 /// What the page shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -113,7 +113,7 @@ pub(crate) fn screen() -> AnyView {
                         match (data.await, step) {
                             (Ok(data), Some(step)) => page(data, step).into_any(),
                             (Ok(_), None) | (Err(AppError::NotFound), _) => nothing(),
-                            (Err(error), _) => failed(&error),
+                            (Err(error), _) => view! { <Title text="Security"/>{failed(&error)} }.into_any(),
                         }
                     })
                 }}
@@ -162,15 +162,6 @@ fn page(data: ProofData, step: Step) -> impl IntoView {
             </form>
         </Confirm>
     }
-}
-
-fn failed(error: &AppError) -> AnyView {
-    let sentence = error.to_string();
-    view! {
-        <Title text="Security"/>
-        <Notice tone=Tone::Caution><p>{sentence}</p></Notice>
-    }
-    .into_any()
 }
 
 fn nothing() -> AnyView {
