@@ -6,7 +6,7 @@ DIST=$ROOT/target/dist
 # By content, so that a branch switched forth and back builds nothing.
 source_fingerprint() {
   {
-    find app crates frontend server public style -type f -print0
+    find .cargo app crates frontend server public style -type f -print0
     find . -maxdepth 1 \( -name 'Cargo.*' -o -name rust-toolchain.toml \) -print0
   } | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1
 }

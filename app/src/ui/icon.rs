@@ -139,6 +139,7 @@ pub fn Sprite() -> impl IntoView {
 #[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::*;
+    use crate::ui::Markup;
 
     #[test]
     fn every_icon_refers_to_a_drawing() {
@@ -150,7 +151,7 @@ mod tests {
 
     #[test]
     fn an_icon_is_short_and_silent() {
-        let html = view! { <p><Icon glyph=Glyph::Check/></p> }.to_html();
-        assert_eq!(html, r##"<p><svg class="i" aria-hidden="true"><use href="#i-check"></use></svg></p>"##);
+        let html = Markup::of(view! { <p><Icon glyph=Glyph::Check/></p> }).html();
+        assert_eq!(&*html, r##"<p><svg class="i" aria-hidden="true"><use href="#i-check"></use></svg></p>"##);
     }
 }

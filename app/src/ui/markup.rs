@@ -32,10 +32,10 @@ enum Sent {
 }
 
 impl Markup {
-    /// Draws a view.
+    /// Draws a view, without the comments by which a browser would find its way while it hydrates one.
     #[cfg(feature = "ssr")]
     pub fn of(view: impl RenderHtml) -> Self {
-        let html = view.to_html();
+        let html = view.to_html().replace("<!>", "");
         Self { mark: mark(&html), html: html.into(), sent: Sent::AsData }
     }
 
@@ -53,7 +53,7 @@ impl Markup {
 
     /// The text.
     #[cfg(test)]
-    fn html(&self) -> Arc<str> {
+    pub(super) fn html(&self) -> Arc<str> {
         Arc::clone(&self.html)
     }
 }
@@ -143,6 +143,13 @@ mod tests {
         let name = "<img src=x>".to_owned();
         let markup = Markup::of(view! { <b title=name.clone()>{name.clone()}</b> });
         assert_eq!(&*markup.html(), r#"<b title="&lt;img src=x&gt;">&lt;img src=x&gt;</b>"#);
+    }
+
+    #[test]
+    fn holds_no_marks_for_hydration() {
+        let words = ["one", "<!>"].map(str::to_owned);
+        let markup = Markup::of(view! { <p>{words.to_vec()}{1}" "{2}</p> });
+        assert_eq!(&*markup.html(), "<p>one&lt;!&gt;1 2</p>");
     }
 
     #[test]

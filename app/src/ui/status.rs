@@ -123,6 +123,7 @@ pub fn BarsMark(
 #[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::*;
+    use crate::ui::Markup;
 
     #[test]
     fn each_tone_has_a_shape_of_its_own() {
@@ -132,9 +133,9 @@ mod tests {
 
     #[test]
     fn a_mark_is_a_shape_and_a_word() {
-        let html = view! { <p><StatusMark tone=Tone::Critical label="Banned <now>"/></p> }.to_html();
+        let html = Markup::of(view! { <p><StatusMark tone=Tone::Critical label="Banned <now>"/></p> }).html();
         assert_eq!(
-            html,
+            &*html,
             r##"<p><span class="st stop"><svg class="i" aria-hidden="true"><use href="#i-stop"></use></svg>Banned &lt;now&gt;</span></p>"##
         );
     }
