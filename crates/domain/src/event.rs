@@ -31,6 +31,13 @@ closed_enum! {
         TokenRefused = "token_refused" => "Meta refuses the access token",
         TokenRestored = "token_restored" => "Account reconnected",
         SyncFailed = "sync_failed" => "Sync keeps failing",
+        TemplateCreated = "template_created" => "Template created",
+        TemplateDeleted = "template_deleted" => "Template deleted",
+        TemplateStatusChanged = "template_status_changed" => "Template status changed",
+        TemplateQualityChanged = "template_quality_changed" => "Template quality changed",
+        TemplateCategoryChanged = "template_category_changed" => "Template category changed",
+        TemplateCategoryImpending = "template_category_impending" => "Template category will change",
+        TemplateContentChanged = "template_content_changed" => "Template content changed",
     }
 }
 
@@ -40,8 +47,11 @@ impl EventKind {
         match self {
             Self::ClientCreated | Self::ChannelCreated | Self::AccountConnected | Self::TokenRestored => Tone::Positive,
             Self::AccountViolation | Self::AccountRestriction => Tone::Critical,
-            Self::TokenRefused | Self::SyncFailed | Self::AccountAlert => Tone::Caution,
-            Self::ChannelDeleted => Tone::Off,
+            Self::TokenRefused | Self::SyncFailed | Self::AccountAlert | Self::TemplateCategoryImpending => {
+                Tone::Caution
+            }
+            Self::TemplateCreated => Tone::Positive,
+            Self::ChannelDeleted | Self::TemplateDeleted => Tone::Off,
             _ => Tone::Progress,
         }
     }

@@ -80,6 +80,10 @@ public_id! {
     InvitationId, "IN";
     /// An event of the outbox.
     EventId, "EV";
+    /// A message template in one language; Meta's own number is its meta id.
+    TemplateId, "TM";
+    /// A template that is being written.
+    DraftId, "DR";
 }
 
 macro_rules! key {
@@ -102,6 +106,8 @@ key! {
     WabaKey;
     /// Row number of a user.
     UserKey;
+    /// Row number of a template in one language.
+    TemplateKey;
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ pub mod phone;
 pub mod prompt;
 pub mod search;
 pub mod state;
+pub mod templates;
 pub mod text;
 pub mod time;
 pub mod timezone;
