@@ -1,6 +1,7 @@
 //! The things that happen at Meta: each changes the state and names the webhooks that tell of it.
 
 pub mod number;
+pub mod template;
 pub mod waba;
 
 use serde::{Deserialize, Serialize};

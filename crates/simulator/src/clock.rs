@@ -32,9 +32,21 @@ fn system_seconds() -> i64 {
         .unwrap_or_default()
 }
 
+/// A day as Meta writes it in the text of a webhook: `January 31, 2021`.
+pub(crate) fn day_text(unix_seconds: i64) -> String {
+    printed(unix_seconds, "%B %-d, %Y")
+}
+
+/// A minute as Meta writes it in the text of a webhook: `Aug 31 at 12:47 AM UTC`.
+pub(crate) fn minute_text(unix_seconds: i64) -> String {
+    printed(unix_seconds, "%b %-d at %-I:%M %p UTC")
+}
+
 /// A moment as the Graph API prints it: `2023-08-22T19:05:53+0000`.
 pub(crate) fn graph_time(unix_seconds: i64) -> String {
-    chrono::DateTime::from_timestamp(unix_seconds, 0)
-        .map(|time| time.format("%Y-%m-%dT%H:%M:%S+0000").to_string())
-        .unwrap_or_default()
+    printed(unix_seconds, "%Y-%m-%dT%H:%M:%S+0000")
+}
+
+fn printed(unix_seconds: i64, format: &str) -> String {
+    chrono::DateTime::from_timestamp(unix_seconds, 0).map(|time| time.format(format).to_string()).unwrap_or_default()
 }

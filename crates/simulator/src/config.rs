@@ -29,6 +29,14 @@ pub struct Config {
     pub page_size_max: usize,
     /// How long a review of a display name takes.
     pub review_delay: Duration,
+    /// How long a review of a template takes, by the simulator's clock, in whole seconds.
+    pub template_review_delay: Duration,
+    /// How long an approved template that was deleted is `PENDING_DELETION` before it is gone, by the
+    /// simulator's clock, in whole seconds.
+    pub template_deletion_delay: Duration,
+    /// What passes between `sent`, `delivered` and `read` of a message, by the simulator's clock, in
+    /// whole seconds.
+    pub message_pace: Duration,
     /// How a webhook is repeated until the receiver answers 200.
     pub retry: Retry,
     /// Where the time comes from.
@@ -49,6 +57,9 @@ impl Config {
             page_size_default: 25,
             page_size_max: 100,
             review_delay: Duration::ZERO,
+            template_review_delay: Duration::ZERO,
+            template_deletion_delay: Duration::ZERO,
+            message_pace: Duration::ZERO,
             retry: Retry::default(),
             clock: Clock::System,
         }

@@ -15,6 +15,17 @@
 //! | `POST /_simulator/wabas/{id}/restore_token` | they are good again |
 //! | `POST /_simulator/wabas/{id}/code` | a code of Embedded Signup: `{"code": "…"}` |
 //! | `POST /_simulator/wabas/{id}/usage` | pins the rate-limit header: `{"percent": 96}`, or `null` |
+//! | `GET /_simulator/wabas/{id}/templates` | `{"templates": […]}`: its templates, newest first |
+//! | `POST /_simulator/wabas/{id}/templates` | a [`NewTemplate`](crate::NewTemplate), past all rules; answers `{"template_ids": […]}` |
+//! | `GET /_simulator/templates/{id}` | one template |
+//! | `POST /_simulator/templates/{id}` | a [`TemplateChange`](crate::TemplateChange), such as `{"quality_score": "RED"}`; answers `{"webhooks": [field, …]}` |
+//! | `POST /_simulator/templates/settle` | decides all open reviews of templates; answers `{"decided": [id, …]}` |
+//! | `POST /_simulator/templates/review_delay` | `{"seconds": 3600}`: how long these take from now on |
+//! | `POST /_simulator/media/{id}` | `{"gone": true}`: the address of a header's file answers 404 |
+//! | `GET /_simulator/messages` | `{"messages": […]}`: the messages that were taken |
+//! | `POST /_simulator/messages/undeliverable` | `{"to": "15551234567", "code": 131026}`: messages to it fail; `"code": null` ends that |
+//! | `GET /_simulator/clock` | `{"now": seconds}` |
+//! | `POST /_simulator/clock` | `{"advance_seconds": 10800}`: puts the clock forward and does what is due |
 //! | `POST /_simulator/fail_next` | a [`FaultOrder`], such as `{"kind": "waba_rate_limit", "times": 2, "path": "phone_numbers"}` |
 //! | `DELETE /_simulator/fail_next` | takes all ordered failures back |
 //! | `GET /_simulator/webhooks` | what became of each webhook |
@@ -23,6 +34,8 @@
 //! | `GET /_simulator/webhooks/settled` | answers once nothing is waiting |
 //! | `POST /_simulator/webhooks/verify` | performs the handshake with the callback |
 //! | `GET /_simulator/requests` | `{"count": n, "last": […]}`: the Graph calls so far |
+
+mod templates;
 
 use axum::body::Bytes;
 use axum::extract::{Path, State};
@@ -52,6 +65,7 @@ pub(crate) fn router() -> Router<Handle> {
         .route("/webhooks/settled", get(settled))
         .route("/webhooks/verify", post(verify_webhook))
         .route("/requests", get(requests))
+        .merge(templates::router())
 }
 
 type Answer = Result<Json<Value>, Error>;

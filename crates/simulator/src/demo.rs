@@ -7,6 +7,7 @@
 mod clients;
 mod record;
 mod signup;
+mod templates;
 
 use crate::state::business::Business;
 use crate::state::number::{Number, Official, Pin};
@@ -91,6 +92,7 @@ pub(crate) fn plant(world: &mut World) {
             world.add_number(line.build(&number_id(numbers), &id, onboarded));
             numbers += 1;
         }
+        templates::plant(world, &id, account.name, index, created);
     }
 }
 

@@ -17,6 +17,8 @@ pub enum Fault {
     /// Error 80007, HTTP 400, `X-Business-Use-Case-Usage` at 100 with the minutes to wait: too many
     /// calls for this WABA.
     WabaRateLimit,
+    /// Error 80008, HTTP 400: what the template edge answers to too many creations.
+    TemplateRateLimit,
     /// Error 1, HTTP 400: unknown error.
     UnknownError,
     /// Error 2, HTTP 503, transient: the service is down.
@@ -29,6 +31,8 @@ pub enum Fault {
     MalformedBody,
     /// The connection breaks in the middle of the answer.
     ConnectionCut,
+    /// Half of the body arrives, then the connection breaks: an upload can be taken up again.
+    PartialUpload,
     /// No answer at all, until the caller gives up.
     Hang,
 }

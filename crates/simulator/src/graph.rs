@@ -13,12 +13,16 @@ mod debug_token;
 mod error;
 mod fields;
 mod health_status;
+pub(crate) mod media;
+mod messages;
 mod node;
 mod paging;
 mod phone_number;
 mod phone_numbers;
 mod subscribed_apps;
 mod subscriptions;
+pub(crate) mod templates;
+mod uploads;
 pub(crate) mod usage;
 mod waba;
 
@@ -30,6 +34,7 @@ use axum::response::{IntoResponse as _, Response};
 use futures::StreamExt as _;
 use serde_json::Value;
 
+pub(crate) use messages::describe_status;
 pub(crate) use phone_number::describe as describe_number;
 
 use crate::faults::Fault;
@@ -38,8 +43,8 @@ use crate::{Handle, wire};
 use call::Call;
 use error::GraphError;
 
-/// Meta takes a picture of 5 MB; nothing that the API takes in one call is larger than this.
-const LARGEST_BODY: usize = 32 * 1024 * 1024;
+/// Meta takes a document of 100 MB; nothing that the API takes in one call is larger than this.
+const LARGEST_BODY: usize = 110 * 1024 * 1024;
 
 /// Answers every call to the Graph API.
 pub(crate) async fn answer(State(handle): State<Handle>, request: Request) -> Response {
@@ -47,9 +52,12 @@ pub(crate) async fn answer(State(handle): State<Handle>, request: Request) -> Re
     let trace = handle.shared().next_trace_id();
     let path = parts.uri.path().to_owned();
     let method = parts.method.clone();
-    let body = axum::body::to_bytes(body, LARGEST_BODY).await.unwrap_or_else(|_| Bytes::new());
+    let mut body = axum::body::to_bytes(body, LARGEST_BODY).await.unwrap_or_else(|_| Bytes::new());
 
     let fault = handle.shared().faults().take(&path);
+    if fault == Some(Fault::PartialUpload) {
+        body.truncate(body.len() / 2);
+    }
     let mut version = "v24.0".to_owned();
     let (status, usage_headers, payload) = match fault {
         Some(Fault::Hang) => {
@@ -57,7 +65,7 @@ pub(crate) async fn answer(State(handle): State<Handle>, request: Request) -> Re
             handle.shared().stopping.cancelled().await;
             return StatusCode::SERVICE_UNAVAILABLE.into_response();
         }
-        Some(fault) if !matches!(fault, Fault::ConnectionCut | Fault::MalformedBody) => {
+        Some(fault) if !matches!(fault, Fault::ConnectionCut | Fault::MalformedBody | Fault::PartialUpload) => {
             if fault == Fault::BadGateway {
                 record(&handle, &method, &path, Some(StatusCode::BAD_GATEWAY));
                 return bad_gateway();
@@ -90,7 +98,7 @@ pub(crate) async fn answer(State(handle): State<Handle>, request: Request) -> Re
     };
     let mut response = match fault {
         Some(Fault::MalformedBody) => Response::new(Body::from(half_of(&text))),
-        Some(Fault::ConnectionCut) => cut(&text),
+        Some(Fault::ConnectionCut | Fault::PartialUpload) => cut(&text),
         _ => Response::new(Body::from(text)),
     };
     *response.status_mut() = status;
@@ -120,6 +128,8 @@ async fn dispatch(call: &Call<'_>) -> Result<Value, GraphError> {
     match (segments.as_slice(), &call.method) {
         (["oauth", "access_token"], &Method::GET | &Method::POST) => access_token::exchange(call),
         (["debug_token"], &Method::GET) => debug_token::get(call),
+        ([session], &Method::GET) if uploads::is_session(session) => uploads::state(call, session),
+        ([session], &Method::POST) if uploads::is_session(session) => uploads::append(call, session),
         ([id], &Method::GET) => node::get(call, id),
         ([id], &Method::POST) => node::post(call, id),
         ([id, edge], _) => node::edge(call, id, edge).await,
@@ -135,7 +145,8 @@ fn usage_subject(handle: &Handle, path: &str) -> String {
             if world.wabas.contains_key(segment) {
                 return Some(segment.to_owned());
             }
-            world.numbers.get(segment).map(|number| number.waba_id.clone())
+            let number = world.numbers.get(segment).map(|number| number.waba_id.clone());
+            number.or_else(|| world.templates.get(segment).map(|template| template.waba_id.clone()))
         })
         .unwrap_or_else(|| crate::state::PARTNER_BUSINESS.to_owned())
 }

@@ -1,5 +1,7 @@
 //! The controls, from Rust.
 
+mod templates;
+
 use std::sync::Arc;
 
 use axum::body::Bytes;
@@ -11,10 +13,12 @@ use crate::changes::Update;
 use crate::changes::waba as waba_changes;
 use crate::graph::describe_number;
 use crate::shared::Shared;
-use crate::state::PARTNER_BUSINESS;
 use crate::state::token::{CodeState, SignupCode};
+use crate::state::{PARTNER_BUSINESS, World};
 use crate::webhooks::{self, handshake};
-use crate::{AddedWaba, Ban, Delivery, Error, Fault, FaultOrder, NewWaba, NumberChange, Usage, WabaChange, wire};
+use crate::{
+    AddedWaba, Ban, Delivery, Error, Fault, FaultOrder, NewWaba, NumberChange, Usage, WabaChange, schedule, wire,
+};
 
 /// The controls of a running simulator. Clones drive the same one.
 ///
@@ -253,8 +257,9 @@ impl Handle {
         self.shared.outbox.settled().await;
     }
 
-    /// Returns once no review is open.
+    /// Returns once no review of a name is open, and none of a template that is due.
     pub async fn reviews_settled(&self) {
+        schedule::do_due(self);
         // The sender lives as long as `self`, so that waiting cannot fail.
         let _ = self.shared.reviews_pending.subscribe().wait_for(|pending| *pending == 0).await;
     }
@@ -347,10 +352,15 @@ impl Handle {
         self.shared.world().overview()
     }
 
-    fn publish(&self, updates: &[Update]) -> Vec<&'static str> {
+    pub(crate) fn publish(&self, updates: &[Update]) -> Vec<&'static str> {
+        self.publish_from(&self.shared.world(), updates)
+    }
+
+    /// Queues the webhooks while the world is held, so that nothing that happens next overtakes them.
+    pub(crate) fn publish_from(&self, world: &World, updates: &[Update]) -> Vec<&'static str> {
         let now = self.shared.now();
         for update in updates {
-            let url = webhooks::destination(&self.shared.world(), update);
+            let url = webhooks::destination(world, update);
             let body = webhooks::envelope(update, now);
             self.shared.outbox.send(update.field, url, body);
         }

@@ -29,6 +29,7 @@
 //! - [`Handle`] and [`control`] drive it: from Rust and over HTTP, with the same changes.
 //! - `graph` answers what Meta answers: one file per node and per edge.
 //! - `state` is what Meta would know; `changes` are the things that happen there.
+//! - `rules` refuses templates before a review, `reviewer` reviews them, `schedule` does what is due.
 //! - `webhooks` builds, signs and delivers what Meta would send.
 //! - [`demo`] is a plausible partner's portfolio.
 //!
@@ -44,7 +45,10 @@ mod faults;
 mod graph;
 mod handle;
 mod http;
+mod reviewer;
 mod reviews;
+mod rules;
+mod schedule;
 mod server;
 mod shared;
 mod state;
@@ -53,6 +57,7 @@ mod wire;
 
 pub use changes::Announce;
 pub use changes::number::NumberChange;
+pub use changes::template::TemplateChange;
 pub use changes::waba::{Ban, WabaChange};
 pub use clock::Clock;
 pub use config::{Config, Retry, Seed};
@@ -62,4 +67,5 @@ pub use graph::usage::Usage;
 pub use handle::{Handle, RequestLine};
 pub use server::Simulator;
 pub use state::growth::{AddedWaba, NewWaba, Ownership};
+pub use state::new_template::NewTemplate;
 pub use webhooks::log::{Delivery, Outcome};

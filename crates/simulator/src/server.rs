@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::routing::get;
 use axum::serve::ListenerExt as _;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -12,7 +13,7 @@ use url::Url;
 use crate::shared::Shared;
 use crate::state::World;
 use crate::webhooks::outbox::{Outbox, Worker};
-use crate::{Config, Error, Handle, Seed, control, demo, graph, http};
+use crate::{Config, Error, Handle, Seed, control, demo, graph, http, schedule};
 
 /// A simulator that listens, and answers once it [runs](Self::run).
 pub struct Simulator {
@@ -71,8 +72,12 @@ impl Simulator {
     pub async fn run(self, shutdown: CancellationToken) -> Result<(), Error> {
         let stopping = self.handle.shared().stopping.clone();
         let worker = tokio::spawn(self.worker.run(self.handle.clone(), stopping.clone()));
-        let router =
-            Router::new().nest("/_simulator", control::router()).fallback(graph::answer).with_state(self.handle);
+        let timekeeper = tokio::spawn(schedule::keep_time(self.handle.clone()));
+        let router = Router::new()
+            .nest("/_simulator", control::router())
+            .route("/media/{id}", get(graph::media::get))
+            .fallback(graph::answer)
+            .with_state(self.handle);
         // Without TCP_NODELAY a streamed answer waits 40 ms for the other side's delayed ACK.
         let listener = self.listener.tap_io(|stream| {
             let _ = stream.set_nodelay(true);
@@ -87,6 +92,9 @@ impl Simulator {
         stopping.cancel();
         if let Err(error) = worker.await {
             tracing::error!(%error, "the webhook worker failed");
+        }
+        if let Err(error) = timekeeper.await {
+            tracing::error!(%error, "the timekeeper failed");
         }
         served.map_err(Error::Stopped)
     }

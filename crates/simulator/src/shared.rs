@@ -2,8 +2,9 @@
 
 use std::collections::VecDeque;
 use std::net::SocketAddr;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
@@ -31,10 +32,16 @@ pub(crate) struct Shared {
     requests: Mutex<VecDeque<RequestLine>>,
     request_count: AtomicU64,
     trace_count: AtomicU64,
+    /// How far the simulator's clock was put forward, in seconds.
+    ahead: AtomicI64,
+    template_review_delay: AtomicI64,
+    /// Held while what is due is done, so that whoever waits for it finds it done.
+    pub turn: Mutex<()>,
 }
 
 impl Shared {
     pub fn new(config: Config, address: SocketAddr, world: World, outbox: Outbox, client: reqwest::Client) -> Self {
+        let review = whole_seconds(config.template_review_delay);
         Self {
             config,
             address,
@@ -48,6 +55,9 @@ impl Shared {
             requests: Mutex::new(VecDeque::new()),
             request_count: AtomicU64::new(0),
             trace_count: AtomicU64::new(0),
+            ahead: AtomicI64::new(0),
+            template_review_delay: AtomicI64::new(review),
+            turn: Mutex::new(()),
         }
     }
 
@@ -64,7 +74,20 @@ impl Shared {
     }
 
     pub fn now(&self) -> i64 {
-        self.config.clock.unix_seconds()
+        self.config.clock.unix_seconds() + self.ahead.load(Ordering::SeqCst)
+    }
+
+    pub fn advance(&self, seconds: i64) {
+        self.ahead.fetch_add(seconds, Ordering::SeqCst);
+    }
+
+    /// How long a review of a template takes, in seconds.
+    pub fn template_review_delay(&self) -> i64 {
+        self.template_review_delay.load(Ordering::SeqCst)
+    }
+
+    pub fn set_template_review_delay(&self, seconds: i64) {
+        self.template_review_delay.store(seconds, Ordering::SeqCst);
     }
 
     pub fn next_trace_id(&self) -> String {
@@ -87,6 +110,11 @@ impl Shared {
     pub fn requests(&self) -> Vec<RequestLine> {
         lock(&self.requests).iter().cloned().collect()
     }
+}
+
+/// A duration on the simulator's clock, which counts whole seconds.
+pub(crate) fn whole_seconds(duration: Duration) -> i64 {
+    i64::try_from(duration.as_secs()).unwrap_or(i64::MAX / 4)
 }
 
 /// A panic in one request must not take the others down: the data behind the lock is replaced field

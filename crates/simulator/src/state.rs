@@ -2,8 +2,14 @@
 
 pub(crate) mod business;
 pub(crate) mod growth;
+pub(crate) mod media;
+pub(crate) mod message;
+pub(crate) mod new_template;
 pub(crate) mod number;
+pub(crate) mod schedule;
 pub(crate) mod subscription;
+pub(crate) mod template;
+pub(crate) mod templates;
 pub(crate) mod token;
 pub(crate) mod waba;
 
@@ -13,8 +19,13 @@ use serde_json::{Value, json};
 
 use crate::{Config, Error};
 use business::Business;
+use media::Media;
+use message::Messages;
 use number::Number;
+use schedule::Schedule;
 use subscription::Subscription;
+use template::Template;
+use templates::Names;
 use token::{Reach, SignupCode, Token};
 use waba::Waba;
 
@@ -29,6 +40,11 @@ pub(crate) struct World {
     pub tokens: HashMap<String, Token>,
     pub codes: HashMap<String, SignupCode>,
     pub subscription: Option<Subscription>,
+    pub templates: HashMap<String, Template>,
+    pub names: Names,
+    pub media: Media,
+    pub messages: Messages,
+    pub schedule: Schedule,
     next_id: u64,
     pub(crate) next_line: u64,
 }
@@ -45,6 +61,11 @@ impl World {
             tokens: HashMap::new(),
             codes: HashMap::new(),
             subscription: config.webhook_url.clone().map(Subscription::to_everything),
+            templates: HashMap::new(),
+            names: Names::default(),
+            media: Media::default(),
+            messages: Messages::default(),
+            schedule: Schedule::default(),
             next_id: 900_000_000_000_001,
             next_line: 0,
         };
@@ -141,6 +162,7 @@ impl World {
                     "messaging_limit": client.map(|client| &client.messaging_limit),
                     "app_subscribed": waba.subscription.is_some(),
                     "numbers": numbers,
+                    "template_count": waba.templates.len(),
                 })
             })
             .collect();

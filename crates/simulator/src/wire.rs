@@ -56,6 +56,13 @@ pub(crate) fn namespace(waba_id: &str) -> String {
     format!("{}_{}_{}_{}_{}", &digits[..8], &digits[8..12], &digits[12..16], &digits[16..20], &digits[20..32])
 }
 
+/// Letters and digits that look like one of Meta's signatures; the same purpose gives the same.
+pub(crate) fn opaque(purpose: &str, length: usize) -> String {
+    let digest = digest::digest(&digest::SHA512, purpose.as_bytes());
+    let text = URL_SAFE_NO_PAD.encode(digest.as_ref());
+    format!("AR{}", text.get(..length).unwrap_or(&text))
+}
+
 /// The trace id of the nth answer.
 pub(crate) fn trace_id(number: u64) -> String {
     let digest = digest::digest(&digest::SHA256, format!("trace {number}").as_bytes());

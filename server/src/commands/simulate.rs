@@ -1,5 +1,7 @@
 //! `partner-hub simulate`.
 
+use std::time::Duration;
+
 use secrecy::ExposeSecret;
 use simulator::{Config, Seed, Simulator};
 use tokio_util::sync::CancellationToken;
@@ -21,6 +23,10 @@ pub async fn run(settings: &Settings, simulate: Simulate) -> Result<(), Failure>
     let mut config = Config::new(&app.id, app.secret.expose_secret(), app.verify_token.expose_secret());
     config.listen = listen;
     config.seed = Seed::Demo;
+    // Long enough to be seen, short enough to be waited for.
+    config.template_review_delay = Duration::from_secs(15);
+    config.template_deletion_delay = Duration::from_secs(60);
+    config.message_pace = Duration::from_secs(2);
     config.webhook_url = Some(match simulate.webhook_url {
         Some(url) => url,
         None => webhook_address(&settings.hub_url)?,

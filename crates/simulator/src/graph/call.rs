@@ -25,6 +25,16 @@ pub(crate) struct Call<'a> {
     pub segments: Vec<String>,
     pub params: Params,
     pub token: Option<String>,
+    /// What the headers and the body of an upload say; empty for every other call.
+    pub upload: UploadPart,
+}
+
+/// The parts of a call that only an upload has (Graph API, Resumable upload).
+#[derive(Default)]
+pub(crate) struct UploadPart {
+    pub scheme: String,
+    pub file_offset: Option<String>,
+    pub bytes: Vec<u8>,
 }
 
 impl<'a> Call<'a> {
@@ -36,8 +46,23 @@ impl<'a> Call<'a> {
             Some(first) if is_version(first) => segments.remove(0),
             _ => DEFAULT_VERSION.to_owned(),
         };
+        let is_upload = segments.first().is_some_and(|first| super::uploads::is_session(first));
         let content_type = parts.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let params = Params::read(parts.uri.query().unwrap_or_default(), content_type, body)?;
+        let params =
+            Params::read(parts.uri.query().unwrap_or_default(), content_type, if is_upload { &[] } else { body })?;
+        let header = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok());
+        let upload = if is_upload {
+            UploadPart {
+                scheme: header("authorization")
+                    .and_then(|value| value.split(' ').next())
+                    .unwrap_or_default()
+                    .to_owned(),
+                file_offset: header("file_offset").map(ToOwned::to_owned),
+                bytes: body.to_vec(),
+            }
+        } else {
+            UploadPart::default()
+        };
         let token = parts
             .headers
             .get(AUTHORIZATION)
@@ -45,7 +70,7 @@ impl<'a> Call<'a> {
             .and_then(|value| value.strip_prefix("Bearer ").or_else(|| value.strip_prefix("OAuth ")))
             .map(|token| token.trim().to_owned())
             .or_else(|| params.text("access_token"));
-        Ok(Self { handle, method: parts.method.clone(), version, path, segments, params, token })
+        Ok(Self { handle, method: parts.method.clone(), version, path, segments, params, token, upload })
     }
 
     pub fn shared(&self) -> &Shared {
@@ -130,6 +155,11 @@ impl Params {
             .filter(|item| !item.is_empty())
             .map(ToOwned::to_owned)
             .collect()
+    }
+
+    /// All parameters, for what is kept as it came.
+    pub fn all(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.values.iter().map(|(name, value)| (name.as_str(), value))
     }
 
     /// The query again, without the cursors, for the links of a page.

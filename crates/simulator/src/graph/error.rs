@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::Error;
 use crate::faults::Fault;
+use crate::rules::Refusal;
 
 /// An error as the Graph API answers it.
 #[derive(Debug)]
@@ -15,19 +16,18 @@ pub(crate) struct GraphError {
     code: i64,
     subcode: Option<i64>,
     transient: Transient,
-    user: Option<&'static UserText>,
-    details: Option<&'static str>,
+    user: Option<Box<UserText>>,
+    details: Option<String>,
 }
 
 /// What Meta wants people to read.
 #[derive(Debug)]
 struct UserText {
-    title: &'static str,
-    message: &'static str,
+    title: String,
+    message: String,
+    /// The parameters that are to blame.
+    blame: Vec<String>,
 }
-
-const SOMETHING_WENT_WRONG: UserText =
-    UserText { title: "Something went wrong", message: "Message failed to send due to an unknown error." };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Transient {
@@ -155,6 +155,37 @@ impl GraphError {
         Self::bad(100, "This authorization code has expired.").subcode(36007)
     }
 
+    /// 100 with a subcode and a text for people: a template that is refused (Error codes, Template
+    /// creation errors).
+    pub fn template(refusal: Refusal) -> Self {
+        let mut error = Self::bad(100, "Invalid parameter");
+        error.subcode = refusal.subcode;
+        error.transient = Transient::No;
+        error.user = Some(Box::new(UserText {
+            title: refusal.title.to_owned(),
+            message: refusal.message,
+            blame: refusal.blame,
+        }));
+        error
+    }
+
+    /// 80008: too many creations for this WABA, answered with 400, not 429 (About the platform, Rate
+    /// limits; Templates: 100 creations an hour).
+    pub fn template_rate_limit() -> Self {
+        Self::bad(
+            80008,
+            "(#80008) There have been too many calls to this WhatsApp Business account. Wait a bit and try again. For \
+             more info, please refer to https://developers.facebook.com/docs/graph-api/overview/rate-limiting.",
+        )
+    }
+
+    /// A message that is not taken: the reason stands in `error_data.details` (Error codes).
+    pub fn message(status: StatusCode, code: i64, title: &str, details: &str) -> Self {
+        let mut error = Self::new(status, code, format!("(#{code}) {title}"));
+        error.details = Some(details.to_owned());
+        error
+    }
+
     /// What an ordered failure answers. Hanging and broken connections have no body, so that
     /// anything else falls back to error 1.
     pub fn of_fault(fault: Fault) -> Self {
@@ -175,6 +206,7 @@ impl GraphError {
                  bit and try again. For more info, please refer to \
                  https://developers.facebook.com/docs/graph-api/overview/rate-limiting.",
             ),
+            Fault::TemplateRateLimit => Self::template_rate_limit(),
             Fault::ServiceDown => Self {
                 transient: Transient::Yes,
                 ..Self::new(
@@ -185,8 +217,12 @@ impl GraphError {
             },
             Fault::SomethingWentWrong => Self {
                 transient: Transient::No,
-                details: Some(SOMETHING_WENT_WRONG.message),
-                user: Some(&SOMETHING_WENT_WRONG),
+                details: Some("Message failed to send due to an unknown error.".to_owned()),
+                user: Some(Box::new(UserText {
+                    title: "Something went wrong".to_owned(),
+                    message: "Message failed to send due to an unknown error.".to_owned(),
+                    blame: Vec::new(),
+                })),
                 ..Self::new(StatusCode::INTERNAL_SERVER_ERROR, 131_000, "(#131000) Something went wrong")
             },
             _ => Self::bad(1, "An unknown error has occurred."),
@@ -220,15 +256,24 @@ impl GraphError {
             Transient::Yes => error["is_transient"] = true.into(),
             Transient::No => error["is_transient"] = false.into(),
         }
-        if let Some(user) = self.user {
-            error["error_user_title"] = user.title.into();
-            error["error_user_msg"] = user.message.into();
+        if let Some(user) = &self.user {
+            error["error_user_title"] = user.title.as_str().into();
+            error["error_user_msg"] = user.message.as_str().into();
+            if !user.blame.is_empty() {
+                error["error_data"] = json!({ "blame_field_specs": [user.blame] });
+            }
         }
-        if let Some(details) = self.details {
+        if let Some(details) = &self.details {
             error["error_data"] = json!({ "messaging_product": "whatsapp", "details": details });
         }
         error["fbtrace_id"] = trace.into();
         json!({ "error": error })
+    }
+}
+
+impl From<Refusal> for GraphError {
+    fn from(refusal: Refusal) -> Self {
+        Self::template(refusal)
     }
 }
 

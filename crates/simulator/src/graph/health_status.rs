@@ -7,6 +7,7 @@ use super::call::Call;
 use crate::state::World;
 use crate::state::business::Business;
 use crate::state::number::Number;
+use crate::state::template::Template;
 use crate::state::waba::Waba;
 
 /// Ordered from good to bad, so that the worst is the largest.
@@ -20,6 +21,14 @@ enum Health {
 pub(crate) fn of_number(call: &Call<'_>, world: &World, number: &Number) -> Value {
     let mut entities = vec![("PHONE_NUMBER", number.id.clone(), number_health(number))];
     if let Some(waba) = world.wabas.get(&number.waba_id) {
+        entities.extend(common(call, world, waba));
+    }
+    summary(&entities)
+}
+
+pub(crate) fn of_template(call: &Call<'_>, world: &World, template: &Template) -> Value {
+    let mut entities = vec![("MESSAGE_TEMPLATE", template.id.clone(), template_health(template))];
+    if let Some(waba) = world.wabas.get(&template.waba_id) {
         entities.extend(common(call, world, waba));
     }
     summary(&entities)
@@ -104,6 +113,23 @@ fn number_health(number: &Number) -> Health {
                  after the display name is approved.",
         ),
         _ => Health::Available,
+    }
+}
+
+fn template_health(template: &Template) -> Health {
+    match template.status.as_str() {
+        "APPROVED" if template.quality_score == "RED" => Health::Limited("The quality of this template is low."),
+        "APPROVED" => Health::Available,
+        "PENDING" | "IN_APPEAL" => Health::Limited("The template is in review."),
+        "PAUSED" => Health::Blocked(
+            132_015,
+            "The template is paused because of its low quality.",
+            "Wait until the pause ends, or edit the template.",
+        ),
+        "DISABLED" => {
+            Health::Blocked(132_016, "The template was disabled because of its low quality.", "Use another template.")
+        }
+        _ => Health::Blocked(132_001, "The template has not been approved.", "Edit it, or use another template."),
     }
 }
 

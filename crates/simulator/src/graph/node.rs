@@ -7,6 +7,7 @@ use super::call::Call;
 use super::error::GraphError;
 use super::fields::{Field, Node, parse, select};
 use super::{app, auth, business, business_wabas, phone_number, phone_numbers, subscribed_apps, subscriptions, waba};
+use super::{messages, templates, uploads};
 use crate::state::World;
 
 /// What an id names, for the token that asks.
@@ -15,6 +16,7 @@ pub(crate) enum Kind {
     Business,
     Waba,
     Number,
+    Template,
 }
 
 /// `GET /{id}?fields=`.
@@ -34,6 +36,10 @@ pub(crate) fn get(call: &Call<'_>, id: &str) -> Result<Value, GraphError> {
             let world = call.shared().world();
             select(&phone_number::NumberNode::of(call, &world, id)?, &fields)
         }
+        Kind::Template => {
+            let world = call.shared().world();
+            select(&templates::node::TemplateNode::of(call, &world, id)?, &fields)
+        }
     }
 }
 
@@ -41,6 +47,7 @@ pub(crate) fn get(call: &Call<'_>, id: &str) -> Result<Value, GraphError> {
 pub(crate) fn post(call: &Call<'_>, id: &str) -> Result<Value, GraphError> {
     match resolve(call, id)? {
         Kind::Number => phone_number::post(call, id),
+        Kind::Template => templates::edit::post(call, id),
         Kind::App | Kind::Business | Kind::Waba => Err(GraphError::no_such_object("post", id)),
     }
 }
@@ -52,8 +59,14 @@ pub(crate) async fn edge(call: &Call<'_>, id: &str, edge: &str) -> Result<Value,
         (Kind::App, "subscriptions", &Method::GET) => subscriptions::get(call),
         (Kind::App, "subscriptions", &Method::POST) => subscriptions::post(call).await,
         (Kind::App, "subscriptions", &Method::DELETE) => subscriptions::delete(call),
+        (Kind::App, "uploads", &Method::POST) => uploads::start(call),
         (Kind::Business, "client_whatsapp_business_accounts", &Method::GET) => business_wabas::clients(call, id),
         (Kind::Business, "owned_whatsapp_business_accounts", &Method::GET) => business_wabas::owned(call, id),
+        (Kind::Number, "messages", &Method::POST) => messages::post(call, id),
+        (Kind::Template, "unpause", &Method::POST) => templates::edit::unpause(call, id),
+        (Kind::Waba, "message_templates", &Method::GET) => templates::list::get(call, id),
+        (Kind::Waba, "message_templates", &Method::POST) => templates::create::post(call, id),
+        (Kind::Waba, "message_templates", &Method::DELETE) => templates::delete::delete(call, id),
         (Kind::Waba, "phone_numbers", &Method::GET) => phone_numbers::get(call, id),
         (Kind::Waba, "subscribed_apps", &Method::GET) => subscribed_apps::get(call, id),
         (Kind::Waba, "subscribed_apps", &Method::POST) => subscribed_apps::post(call, id).await,
@@ -70,6 +83,7 @@ impl Kind {
             Self::Business => business::BusinessNode::KIND,
             Self::Waba => waba::WabaNode::KIND,
             Self::Number => phone_number::NumberNode::KIND,
+            Self::Template => templates::node::TemplateNode::KIND,
         }
     }
 }
@@ -103,6 +117,9 @@ fn resolve(call: &Call<'_>, id: &str) -> Result<Kind, GraphError> {
     }
     if waba_of_number(&world, id).is_some_and(|waba| token.reach.covers(waba)) {
         return Ok(Kind::Number);
+    }
+    if world.templates.get(id).is_some_and(|template| token.reach.covers(&template.waba_id)) {
+        return Ok(Kind::Template);
     }
     if world.businesses.contains_key(id) && auth::sees_business(&world, token, id) {
         return Ok(Kind::Business);

@@ -26,6 +26,8 @@ pub(crate) struct Waba {
     pub subscription: Option<AppSubscription>,
     /// In the order they were added.
     pub numbers: Vec<String>,
+    /// In the order they were added.
+    pub templates: Vec<String>,
     /// What Meta sends unasked and documents nowhere.
     pub extra: Map<String, Value>,
 }
@@ -63,6 +65,7 @@ impl Waba {
             primary_funding_id: Some(format!("7{}", id.get(1..).unwrap_or_default())),
             subscription: None,
             numbers: Vec::new(),
+            templates: Vec::new(),
             extra: Map::new(),
         }
     }

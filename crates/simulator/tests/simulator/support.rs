@@ -112,6 +112,22 @@ impl Running {
         answer(self.client.post(url).bearer_auth(token).form(form)).await
     }
 
+    pub async fn post_json(&self, token: &str, path: &str, body: &Value) -> Answer {
+        let url = self.url(&format!("/v24.0/{path}"));
+        answer(self.client.post(url).bearer_auth(token).json(body)).await
+    }
+
+    /// One of the controls, with a body.
+    pub async fn control(&self, path: &str, body: &Value) -> Answer {
+        let url = self.url(&format!("/_simulator/{path}"));
+        answer(self.client.post(url).json(body)).await
+    }
+
+    /// One of the controls that only look.
+    pub async fn look(&self, path: &str) -> Value {
+        answer(self.client.get(self.url(&format!("/_simulator/{path}")))).await.json()
+    }
+
     pub async fn delete(&self, token: &str, path: &str) -> Answer {
         let url = self.url(&format!("/v24.0/{path}"));
         answer(self.client.delete(url).bearer_auth(token)).await
@@ -131,7 +147,9 @@ impl Running {
                         "fields",
                         "messages,account_update,account_review_update,account_alerts,\
                          phone_number_quality_update,phone_number_name_update,\
-                         business_capability_update",
+                         business_capability_update,message_template_status_update,\
+                         message_template_quality_update,message_template_components_update,\
+                         template_category_update",
                     ),
                 ],
             )

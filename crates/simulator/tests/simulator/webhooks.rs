@@ -265,7 +265,7 @@ async fn the_app_subscribes_after_a_handshake() {
     let refused = simulator.post(&app_token(), &path, &form).await;
     assert_eq!(refused.json()["error"]["code"], 100);
     let still = simulator.get_app(&path).await.json();
-    assert_eq!(still["data"][0]["fields"].as_array().unwrap().len(), 7);
+    assert_eq!(still["data"][0]["fields"].as_array().unwrap().len(), 11);
 
     let partner = simulator.handle.partner_token();
     let refused = simulator.get(&partner, &path).await;
