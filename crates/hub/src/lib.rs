@@ -16,6 +16,7 @@ pub mod random;
 pub mod seal;
 pub mod settings;
 pub mod signals;
+pub mod templates;
 pub mod wabas;
 pub mod webhooks;
 

@@ -1,8 +1,12 @@
 //! WhatsApp Business Accounts: how they are connected and kept up to date.
 
 mod connect;
+mod failure;
 mod sync;
 mod sync_now;
+pub(crate) mod token;
+
+pub(crate) use failure::Failure;
 
 pub use connect::{Connect, Connected, connect};
 pub use store::wabas::SyncProgress;

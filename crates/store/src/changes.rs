@@ -16,6 +16,7 @@ closed_enum! {
         Channel = "channel" => "A channel",
         Notifications = "notifications" => "Notifications",
         Sync = "sync" => "Progress of a sync",
+        Templates = "templates" => "Templates of an account",
     }
 }
 

@@ -24,6 +24,7 @@ pub mod reset_links;
 mod rows;
 pub mod sessions;
 mod sql;
+pub mod templates;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod users;

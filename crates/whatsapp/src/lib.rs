@@ -3,7 +3,9 @@
 
 pub mod graph;
 pub mod http;
+pub mod media;
 pub mod signature;
+pub mod template;
 pub mod webhook;
 mod wire;
 

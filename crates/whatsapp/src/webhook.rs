@@ -14,6 +14,7 @@ mod message;
 mod number;
 mod parse;
 mod status;
+mod template;
 
 use std::collections::BTreeMap;
 
@@ -30,6 +31,10 @@ pub use message::{InboundMessage, MessageError, Sender};
 pub use number::{NameDecision, NumberName, NumberQuality, QualityEvent, WebhookNumber};
 pub use parse::{WebhookError, parse};
 pub use status::{Conversation, DeliveryStatus, MessageStatus, Pricing};
+pub use template::{
+    CategoryChange, TemplateCategoryUpdate, TemplateComponentsUpdate, TemplateEvent, TemplateQualityUpdate,
+    TemplateStatusUpdate, WebhookButton, WebhookTemplate,
+};
 
 /// What one POST carried.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,7 +88,16 @@ pub enum UpdateBody {
         /// The errors.
         errors: Vec<MessageError>,
     },
-    /// Something happened to a template (`message_template_*`, `template_*`), kept verbatim.
+    /// Meta has reviewed, paused, disabled or deleted a template (`message_template_status_update`).
+    TemplateStatus(Box<TemplateStatusUpdate>),
+    /// People take a template better or worse (`message_template_quality_update`).
+    TemplateQuality(TemplateQualityUpdate),
+    /// A template says something else (`message_template_components_update`).
+    TemplateComponents(Box<TemplateComponentsUpdate>),
+    /// The category of a template changes (`template_category_update`).
+    TemplateCategory(TemplateCategoryUpdate),
+    /// Anything else that happened to a template (`message_template_*`, `template_*`), or a value that does not look
+    /// like its field's; kept verbatim.
     Template {
         /// Which field.
         field: String,

@@ -161,14 +161,16 @@ mod tests {
     #[test]
     fn fields_that_meta_does_not_send_are_named() {
         let all = whatsapp::webhook::FIELDS;
-        assert_eq!(webhook_finding(OURS, set(&all)), Ok("leads here, with 7 fields.".to_owned()));
+        assert_eq!(webhook_finding(OURS, set(&all)), Ok("leads here, with 11 fields.".to_owned()));
         let more = [&all[..], &["flows"]].concat();
-        assert_eq!(webhook_finding(OURS, set(&more)), Ok("leads here, with 8 fields.".to_owned()));
+        assert_eq!(webhook_finding(OURS, set(&more)), Ok("leads here, with 12 fields.".to_owned()));
         let wrong = webhook_finding(OURS, set(&["messages", "flows", "account_update"])).unwrap_err();
         assert!(
             wrong.starts_with(
                 "leads here, but Meta does not send account_review_update, account_alerts, \
-                 phone_number_quality_update, phone_number_name_update, business_capability_update. Subscribe"
+                 phone_number_quality_update, phone_number_name_update, business_capability_update, \
+                 message_template_status_update, message_template_quality_update, \
+                 message_template_components_update, template_category_update. Subscribe"
             ),
             "{wrong}"
         );

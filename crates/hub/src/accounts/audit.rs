@@ -33,6 +33,12 @@ closed_enum! {
         AccountConnected = "account_connected" => "Connected an account",
         AccountReconnected = "account_reconnected" => "Reconnected an account",
         SyncRequested = "sync_requested" => "Asked Meta for the facts of the account",
+        TemplatesSynced = "templates_synced" => "Asked Meta for the templates of the account",
+        TemplateCreated = "template_created" => "Sent a template for review",
+        TemplateEdited = "template_edited" => "Edited a template",
+        TemplateCopied = "template_copied" => "Copied a template",
+        TemplateDeleted = "template_deleted" => "Deleted a template",
+        TestMessageSent = "test_message_sent" => "Sent a test message",
     }
 }
 

@@ -11,11 +11,12 @@ use domain::waba::TokenState;
 use store::changes::{self, Topic};
 use store::wabas::{self, SyncProgress, Waba};
 use store::{StoreError, channels};
-use whatsapp::{AccessToken, GraphError, GraphErrorKind};
+use whatsapp::{AccessToken, GraphErrorKind};
 
-use super::connect::TOKEN_PURPOSE;
+use super::failure::Failure;
+use super::token;
 use crate::channels::save;
-use crate::{Hub, HubError};
+use crate::{Hub, HubError, templates};
 
 /// How long one process may work on an account before another one takes over.
 const LEASE_SECONDS: i64 = 600;
@@ -78,7 +79,7 @@ pub async fn progress(hub: &Hub, actor: &Actor) -> Result<Option<SyncProgress>, 
 }
 
 async fn run(hub: &Hub, waba: Waba) -> Result<Synced, HubError> {
-    let Some(token) = open_token(hub, &waba) else {
+    let Some(token) = token::open(hub, &waba) else {
         let reason = "The stored access token cannot be opened with this encryption key.".to_owned();
         return refused(hub, waba.key, reason).await;
     };
@@ -104,28 +105,6 @@ async fn not_stored(hub: &Hub, key: WabaKey, error: StoreError) -> Result<Synced
         _ => "What Meta answered could not be stored.",
     };
     failed(hub, key, reason.to_owned(), None).await.map_err(|_| error.into())
-}
-
-enum Failure {
-    Graph(GraphError),
-    Store(StoreError),
-}
-
-impl From<GraphError> for Failure {
-    fn from(error: GraphError) -> Self {
-        Self::Graph(error)
-    }
-}
-
-impl From<StoreError> for Failure {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
-    }
-}
-
-fn open_token(hub: &Hub, waba: &Waba) -> Option<AccessToken> {
-    let opened = hub.sealer.open(TOKEN_PURPOSE, waba.token.as_deref()?).ok()?;
-    Some(AccessToken::new(std::str::from_utf8(&opened).ok()?))
 }
 
 async fn read_all(hub: &Hub, waba: &Waba, token: &AccessToken) -> Result<usize, Failure> {
@@ -175,6 +154,7 @@ async fn read_all(hub: &Hub, waba: &Waba, token: &AccessToken) -> Result<usize, 
         }
     }
     let numbers = seen.len();
+    templates::read_all(hub, waba, token).await?;
     finish(hub, key, seen).await?;
     Ok(numbers)
 }

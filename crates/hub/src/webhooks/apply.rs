@@ -15,6 +15,7 @@ use whatsapp::webhook::{
 
 use crate::Hub;
 use crate::channels::save;
+use crate::templates::received;
 
 /// Applies updates within one transaction; remembers which channel a number belongs to.
 pub(super) struct Applier<'h> {
@@ -82,6 +83,10 @@ impl<'h> Applier<'h> {
                 let waba = save::change_waba(self.hub, tx, &waba, facts).await?;
                 wabas::sync_soon(tx, waba.key, now).await
             }
+            body @ (UpdateBody::TemplateStatus(_)
+            | UpdateBody::TemplateQuality(_)
+            | UpdateBody::TemplateComponents(_)
+            | UpdateBody::TemplateCategory(_)) => received::apply(self.hub, tx, &waba, body, now).await,
             UpdateBody::Status(_)
             | UpdateBody::Inbound(_)
             | UpdateBody::MessageErrors { .. }

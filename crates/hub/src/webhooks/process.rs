@@ -73,6 +73,8 @@ fn asks_for_a_sync(body: &Parsed) -> bool {
                 | UpdateBody::NumberQuality(_)
                 | UpdateBody::NumberName(_)
                 | UpdateBody::BusinessCapability(_)
+                | UpdateBody::TemplateStatus(_)
+                | UpdateBody::TemplateComponents(_)
         )
     })
 }

@@ -14,6 +14,7 @@ mod message_statuses;
 mod notifications;
 mod sync_failures;
 mod sync_now;
+mod templates;
 mod tidy;
 mod tokens;
 mod webhook_accounts;

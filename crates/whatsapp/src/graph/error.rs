@@ -28,6 +28,8 @@ pub struct GraphFailure {
     pub user_message: Option<String>,
     /// Details (`error_data.details`).
     pub details: Option<String>,
+    /// What Meta blames, one path for each: `name`, `components.0.text` (`error_data.blame_field_specs`).
+    pub blame: Vec<String>,
     /// What Meta's support asks for.
     pub fbtrace_id: Option<String>,
 }
@@ -94,6 +96,7 @@ impl GraphError {
             user_title: None,
             user_message: None,
             details: None,
+            blame: Vec::new(),
             fbtrace_id: None,
         }))
     }

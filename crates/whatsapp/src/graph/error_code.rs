@@ -4,9 +4,10 @@
 use std::time::Duration;
 
 use serde::Deserialize;
+use serde_json::value::RawValue;
 
 use super::{GraphError, GraphErrorKind, GraphFailure, LimitScope};
-use crate::wire::{Flag, Int, Nested, Text};
+use crate::wire::{Flag, Int, List, Nested, Text};
 
 /// How long to wait for a rate limit when Meta does not say: its windows slide over an hour, and a minute of calm
 /// frees a part.
@@ -27,7 +28,7 @@ struct ErrorWire<'a> {
     code: Int,
     error_subcode: Int,
     #[serde(borrow)]
-    error_data: Nested<DataWire<'a>>,
+    error_data: Option<&'a RawValue>,
     is_transient: Flag,
     #[serde(borrow)]
     error_user_title: Text<'a>,
@@ -42,6 +43,22 @@ struct ErrorWire<'a> {
 struct DataWire<'a> {
     #[serde(borrow)]
     details: Text<'a>,
+    #[serde(borrow)]
+    blame_field_specs: List<List<Text<'a>>>,
+}
+
+/// Details and blamed fields of `error_data`, which is an object or a text of one.
+fn data(raw: &RawValue) -> (Option<String>, Vec<String>) {
+    let raw = raw.get();
+    let inner = serde_json::from_str::<Text<'_>>(raw).ok().and_then(|text| text.owned());
+    let wire =
+        serde_json::from_str::<Nested<DataWire<'_>>>(inner.as_deref().unwrap_or(raw)).ok().and_then(|data| data.0);
+    let Some(wire) = wire else { return (None, Vec::new()) };
+    let paths = wire.blame_field_specs.0.iter().map(|path| {
+        let steps: Vec<&str> = path.0.iter().filter_map(Text::get).collect();
+        steps.join(".")
+    });
+    (wire.details.owned(), paths.filter(|path| !path.is_empty()).collect())
 }
 
 /// Whether an answer with a good status is what it seems: an object, and not an error.
@@ -77,6 +94,7 @@ pub(super) fn read(http_status: u16, body: &[u8], wait: Option<Duration>) -> Gra
         }
         kind => kind,
     };
+    let (details, blame) = error.error_data.map(data).unwrap_or_default();
     GraphError::from_failure(GraphFailure {
         kind,
         code,
@@ -85,7 +103,8 @@ pub(super) fn read(http_status: u16, body: &[u8], wait: Option<Duration>) -> Gra
         message: error.message.or_empty(),
         user_title: error.error_user_title.owned(),
         user_message: error.error_user_msg.owned(),
-        details: error.error_data.0.and_then(|data| data.details.owned()),
+        details,
+        blame,
         fbtrace_id: error.fbtrace_id.owned(),
     })
 }
@@ -197,7 +216,25 @@ mod tests {
 
     #[test]
     fn blame_lists_instead_of_details_are_read() {
-        let body = br#"{"error":{"code":100,"error_data":{"blame_field_specs":[["name"]]}}}"#;
-        assert_eq!(read(400, body, None).kind, BadInput);
+        for (data, expected) in [
+            (r#"{"blame_field_specs":[["name"]]}"#, &["name"][..]),
+            (
+                r#"{"blame_field_specs":[["components",0,"text"],["name"]],"details":"d"}"#,
+                &["components.0.text", "name"],
+            ),
+            (r#""{\"blame_field_specs\":[[\"name\"]]}""#, &["name"]),
+            (r#"{"blame_field_specs":["name",[[]],{}]}"#, &[]),
+            (r#""text""#, &[]),
+            ("[1]", &[]),
+            ("null", &[]),
+        ] {
+            let body = format!(r#"{{"error":{{"code":100,"error_data":{data}}}}}"#);
+            let error = read(400, body.as_bytes(), None);
+            assert_eq!(
+                (error.kind, error.blame.iter().map(String::as_str).collect::<Vec<_>>()),
+                (BadInput, expected.to_vec()),
+                "{data}"
+            );
+        }
     }
 }

@@ -24,7 +24,7 @@ pub struct Page<T> {
 pub struct Unreadable {
     /// Meta's id of it, if it had one.
     pub id: Option<String>,
-    /// The number as Meta wrote it, if it had one.
+    /// The number, or the name of the template, as Meta wrote it, if it had one.
     pub number: Option<String>,
     /// What is wrong with it.
     pub reason: String,

@@ -3,16 +3,17 @@
 use std::error::Error as _;
 use std::time::Instant;
 
-use reqwest::header::AUTHORIZATION;
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use reqwest::{Method, Response};
 use serde::Deserialize;
+use serde_json::Value;
 use url::Url;
 
 use super::error_code::{self, Answer};
 use super::pace::{Gate, Scope};
 use super::usage::Usage;
 use super::{AccessToken, Graph, GraphError, GraphErrorKind};
-use crate::wire::Nested;
+use crate::wire::{Flag, Nested};
 
 /// No answer of Meta's that the hub reads is nearly as large.
 const LARGEST_ANSWER: usize = 16 * 1024 * 1024;
@@ -26,11 +27,12 @@ pub(super) struct Call<'a> {
     scope: Scope<'a>,
     query: Vec<(&'static str, String)>,
     secret: Option<&'a str>,
+    body: Option<String>,
 }
 
 impl<'a> Call<'a> {
     pub fn new(method: Method, path: &[&'a str], token: &'a AccessToken, scope: Scope<'a>) -> Self {
-        Self { method, path: path.to_vec(), token, scope, query: Vec::new(), secret: None }
+        Self { method, path: path.to_vec(), token, scope, query: Vec::new(), secret: None, body: None }
     }
 
     pub fn get(path: &[&'a str], token: &'a AccessToken, scope: Scope<'a>) -> Self {
@@ -39,6 +41,11 @@ impl<'a> Call<'a> {
 
     pub fn query(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.query.push((name, value.into()));
+        self
+    }
+
+    pub fn json(mut self, body: &Value) -> Self {
+        self.body = Some(body.to_string());
         self
     }
 
@@ -86,12 +93,20 @@ impl Graph {
     }
 
     async fn exchange(&self, call: &Call<'_>) -> Result<Vec<u8>, GraphError> {
+        let mut request = self
+            .inner
+            .http
+            .request(call.method.clone(), self.address(call)?)
+            .header(AUTHORIZATION, authorization("Bearer", call.token)?);
+        if let Some(body) = &call.body {
+            request = request.header(CONTENT_TYPE, "application/json").body(body.clone());
+        }
+        self.answer(request.send().await.map_err(on_the_way)?).await
+    }
+
+    /// The body of a good answer, which is a JSON object; what its headers say about limits is remembered.
+    pub(super) async fn answer(&self, response: Response) -> Result<Vec<u8>, GraphError> {
         let inner = &self.inner;
-        let mut authorization = reqwest::header::HeaderValue::try_from(format!("Bearer {}", call.token.expose()))
-            .map_err(|_| GraphError::new(GraphErrorKind::TokenRefused, "the token has characters that no token has"))?;
-        authorization.set_sensitive(true);
-        let request = inner.http.request(call.method.clone(), self.address(call)?).header(AUTHORIZATION, authorization);
-        let response = request.send().await.map_err(on_the_way)?;
         let status = response.status();
         let usage = Usage::read(response.headers());
         inner.pace.note_usage(&usage, &inner.config.retry, Instant::now());
@@ -129,6 +144,27 @@ impl Graph {
     }
 }
 
+/// The header that carries a token.
+pub(super) fn authorization(scheme: &str, token: &AccessToken) -> Result<HeaderValue, GraphError> {
+    let mut value = HeaderValue::try_from(format!("{scheme} {}", token.expose()))
+        .map_err(|_| GraphError::new(GraphErrorKind::TokenRefused, "the token has characters that no token has"))?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
+/// Reads `{"success":true}`; anything else is the failure that `otherwise` tells.
+pub(super) fn confirmed(body: &[u8], otherwise: &str) -> Result<(), GraphError> {
+    #[derive(Deserialize, Default)]
+    #[serde(default)]
+    struct Wire {
+        success: Flag,
+    }
+    match read::<Wire>(body)?.success.0 {
+        Some(true) => Ok(()),
+        _ => Err(GraphError::new(GraphErrorKind::Unexpected, otherwise)),
+    }
+}
+
 /// Reads an object of an answer that [`Graph::send`] returned.
 pub(super) fn read<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Result<T, GraphError> {
     match serde_json::from_slice::<Nested<T>>(body) {
@@ -154,7 +190,7 @@ async fn read_body(mut response: Response) -> Result<Vec<u8>, GraphError> {
 }
 
 /// Without the address, which may carry a token in its query.
-fn on_the_way(error: reqwest::Error) -> GraphError {
+pub(super) fn on_the_way(error: reqwest::Error) -> GraphError {
     let kind = if error.is_timeout() { GraphErrorKind::Timeout } else { GraphErrorKind::Network };
     let error = error.without_url();
     let mut message = error.to_string();

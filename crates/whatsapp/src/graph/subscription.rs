@@ -4,9 +4,9 @@ use reqwest::Method;
 use serde::Deserialize;
 
 use super::pace::Scope;
-use super::request::{Call, read};
-use super::{AccessToken, Graph, GraphError, GraphErrorKind};
-use crate::wire::{Flag, List, Nested, Text};
+use super::request::{Call, confirmed, read};
+use super::{AccessToken, Graph, GraphError};
+use crate::wire::{List, Nested, Text};
 
 impl Graph {
     /// Subscribes the app to an account's webhooks; a second time changes nothing.
@@ -14,19 +14,9 @@ impl Graph {
     /// # Errors
     /// [`GraphError`].
     pub async fn subscribe_app(&self, waba: &str, token: &AccessToken) -> Result<(), GraphError> {
-        #[derive(Deserialize, Default)]
-        #[serde(default)]
-        struct Wire {
-            success: Flag,
-        }
         let call = Call::new(Method::POST, &[waba, "subscribed_apps"], token, Scope::Object(waba));
         let body = self.send(&call).await?;
-        match read::<Wire>(&body)?.success.0 {
-            Some(true) => Ok(()),
-            _ => {
-                Err(GraphError::new(GraphErrorKind::Unexpected, "the app was not subscribed to the account's webhooks"))
-            }
-        }
+        confirmed(&body, "the app was not subscribed to the account's webhooks")
     }
 
     /// Whether the app gets an account's webhooks.

@@ -6,12 +6,13 @@ use serde::Deserialize;
 
 use super::dedupe::{self, Key};
 use super::{
-    AccountUpdate, BusinessCapability, Delivery, NumberName, NumberQuality, Update, UpdateBody, account, alert, message,
+    AccountUpdate, BusinessCapability, Delivery, NumberName, NumberQuality, Update, UpdateBody, account, alert,
+    message, template,
 };
 use crate::wire::{Int, Nested, Text};
 
 /// The fields that change something in the hub; an app that is subscribed to others too loses nothing.
-pub const FIELDS: [&str; 7] = [
+pub const FIELDS: [&str; 11] = [
     "messages",
     "account_update",
     "account_review_update",
@@ -19,6 +20,10 @@ pub const FIELDS: [&str; 7] = [
     "phone_number_quality_update",
     "phone_number_name_update",
     "business_capability_update",
+    "message_template_status_update",
+    "message_template_quality_update",
+    "message_template_components_update",
+    "template_category_update",
 ];
 
 /// The entry that a change belongs to.
@@ -64,7 +69,8 @@ pub(super) fn read(delivery: &mut Delivery, origin: &Origin<'_>, field: &str, va
         return;
     }
     if field.starts_with("message_template_") || field.starts_with("template_") {
-        let body = UpdateBody::Template { field: field.to_owned(), raw: value.to_owned() };
+        let known = object(value).and_then(|wire| template::read(field, &wire));
+        let body = known.unwrap_or_else(|| UpdateBody::Template { field: field.to_owned(), raw: value.to_owned() });
         delivery.updates.push(origin.update(field, value, body));
         return;
     }

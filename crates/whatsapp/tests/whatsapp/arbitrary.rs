@@ -6,7 +6,7 @@ use proptest::sample::select;
 use serde_json::{Value, json};
 use whatsapp::webhook::{self, UpdateBody, WebhookError};
 
-const FIELDS: [&str; 12] = [
+const FIELDS: [&str; 14] = [
     "account_update",
     "account_review_update",
     "account_alerts",
@@ -15,6 +15,8 @@ const FIELDS: [&str; 12] = [
     "business_capability_update",
     "messages",
     "message_template_status_update",
+    "message_template_quality_update",
+    "message_template_components_update",
     "template_category_update",
     "security",
     "",
@@ -22,7 +24,7 @@ const FIELDS: [&str; 12] = [
 ];
 
 /// Keys that mean something to the reader, and some that do not.
-const KEYS: [&str; 40] = [
+const KEYS: [&str; 52] = [
     "object",
     "entry",
     "id",
@@ -62,6 +64,18 @@ const KEYS: [&str; 40] = [
     "code",
     "error_data",
     "details",
+    "message_template_id",
+    "message_template_language",
+    "message_template_buttons",
+    "new_category",
+    "correct_category",
+    "new_quality_score",
+    "text",
+    "example",
+    "body_text",
+    "components",
+    "buttons",
+    "cards",
     "x",
 ];
 

@@ -203,7 +203,7 @@ async fn the_operators_check_asks_about_the_app() {
     assert_eq!(subscription.active, Some(true));
     assert_eq!(subscription.fields[..2], ["messages", "account_update"]);
     assert_eq!(subscription.missing()[..2], ["account_review_update", "account_alerts"]);
-    assert_eq!(subscription.missing().len(), 5);
+    assert_eq!(subscription.missing().len(), 9);
     assert_eq!(graph.webhook_subscription().await.unwrap(), None);
     let paths: Vec<_> = server.seen().into_iter().map(|seen| seen.path).collect();
     assert_eq!(paths[..2], ["/v23.0/67567674475", "/v23.0/67567674475/subscriptions"]);

@@ -12,4 +12,8 @@ mod examples;
 mod graph;
 mod retry;
 mod server;
+mod template_calls;
+mod templates;
+mod uploads;
 mod webhooks;
+mod webhooks_templates;

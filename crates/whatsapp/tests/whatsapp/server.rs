@@ -8,7 +8,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
-use axum::http::header::{AUTHORIZATION, CONNECTION, CONTENT_LENGTH, USER_AGENT};
+use axum::http::header::{AUTHORIZATION, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HeaderName, USER_AGENT};
 use axum::response::Response;
 use secrecy::SecretString;
 use tokio::net::TcpListener;
@@ -59,11 +59,26 @@ pub struct Seen {
     pub query: Vec<(String, String)>,
     pub authorization: String,
     pub user_agent: String,
+    pub content_type: String,
+    pub content_length: String,
+    pub file_offset: String,
+    pub body: Vec<u8>,
 }
 
 impl Seen {
     pub fn query(&self, name: &str) -> Option<&str> {
         self.query.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The body as JSON.
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_slice(&self.body).unwrap()
+    }
+
+    /// Method, path and query.
+    pub fn line(&self) -> String {
+        let query: Vec<String> = self.query.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        format!("{} {} {}", self.method, self.path, query.join("&")).trim_end().to_owned()
     }
 
     pub fn fields(&self) -> Vec<&str> {
@@ -131,14 +146,21 @@ pub async fn serve(router: Router) -> Url {
 }
 
 async fn answer(State(script): State<Arc<Script>>, request: Request) -> Response {
-    let (request, _) = request.into_parts();
-    let header = |name| request.headers.get(name).map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default();
+    let (request, body) = request.into_parts();
+    let body = axum::body::to_bytes(body, 64 * 1024 * 1024).await.unwrap_or_default().to_vec();
+    let header = |name: HeaderName| {
+        request.headers.get(name).map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default()
+    };
     script.seen.lock().unwrap().push(Seen {
         method: request.method.to_string(),
         path: request.uri.path().to_owned(),
         query: url::form_urlencoded::parse(request.uri.query().unwrap_or_default().as_bytes()).into_owned().collect(),
         authorization: header(AUTHORIZATION),
         user_agent: header(USER_AGENT),
+        content_type: header(CONTENT_TYPE),
+        content_length: header(CONTENT_LENGTH),
+        file_offset: header(HeaderName::from_static("file_offset")),
+        body,
     });
     let answer = script.answers.lock().unwrap().pop_front();
     match answer {

@@ -276,27 +276,6 @@ fn limits_come_as_tiers_and_as_numbers() {
 }
 
 #[test]
-fn templates_are_kept_for_later() {
-    let mut paths = vec![
-        ("synthetic/template_category_update".to_owned(), "template_category_update"),
-        ("synthetic/message_template_quality_update".to_owned(), "message_template_quality_update"),
-        ("synthetic/message_template_components_update".to_owned(), "message_template_components_update"),
-    ];
-    for example in examples::folder("webhooks/message_template_status_update") {
-        paths.push((
-            format!("webhooks/message_template_status_update/{}", example.name),
-            "message_template_status_update",
-        ));
-    }
-    for (path, expected) in paths {
-        let UpdateBody::Template { field, raw } = only(&path).body else { panic!("{path}") };
-        assert_eq!(field, expected);
-        let value: serde_json::Value = serde_json::from_str(&raw).unwrap();
-        assert!(value["message_template_name"].is_string());
-    }
-}
-
-#[test]
 fn fields_that_the_hub_does_not_know_are_kept_and_counted() {
     for (path, expected) in [
         ("synthetic/security", "security"),

@@ -1,0 +1,30 @@
+//! Message templates: watched, written, sent for review, copied and deleted. They belong to the account and are
+//! shared by its numbers.
+
+mod account;
+mod copy;
+mod delete;
+mod draft;
+mod list;
+mod media;
+pub(crate) mod received;
+mod renew;
+mod save;
+mod show;
+mod submit;
+mod sync;
+mod test_message;
+
+pub use copy::{copy_to, targets};
+pub use delete::{Extent, delete};
+pub use draft::{Beginning, DraftView, discard, draft, save_draft, start};
+pub use list::{PAGE_SIZE, Place, TemplateList, list};
+pub use media::{Upload, upload};
+pub use show::{TemplateView, show};
+pub use store::templates::drafts::{Draft, Purpose};
+pub use store::templates::history::{HistoryEntry, TemplateChange};
+pub use store::templates::{ListedTemplate, StoredTemplate, TemplatePage};
+pub use submit::{Refusal, Submitted, submit};
+pub(crate) use sync::read_all;
+pub use sync::{Changed, sync_now};
+pub use test_message::{Place as OpenPlace, TestMessage, places, send_test, senders};

@@ -1,0 +1,89 @@
+//! Deleting a template at Meta: one language of it, or all.
+
+use domain::account::Actor;
+use domain::ids::TemplateId;
+use domain::templates::TemplateStatus;
+use domain::templates::actions::{self, Action as TemplateAction, Availability, Standing};
+use store::templates::history::{HistoryEntry, TemplateChange};
+use store::templates::{self, StoredTemplate, locks};
+use store::users;
+
+use super::{account, save};
+use crate::accounts::audit::{self, Action, Entry};
+use crate::{Hub, HubError};
+
+/// For how long Meta does not give the name of an approved template again (Meta, template management).
+const NAME_LOCK_SECONDS: i64 = 30 * 86_400;
+
+/// How much of a template.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// The language that was named.
+    Language,
+    /// All languages of the name.
+    All,
+}
+
+/// Deletes a template at Meta. `typed` is its name, typed by the person; answers how many languages are gone.
+///
+/// # Errors
+/// [`HubError::Invalid`] when the name was not typed; [`HubError::Conflict`] when Meta does not allow it now;
+/// [`HubError::NotFound`]; Meta refuses.
+pub async fn delete(hub: &Hub, actor: &Actor, id: &TemplateId, extent: Extent, typed: &str) -> Result<usize, HubError> {
+    account::may_write(actor)?;
+    let mut conn = hub.store.read().await?;
+    let stored = templates::find(&mut conn, actor.organisation, id).await?.ok_or(HubError::NotFound)?;
+    let name = stored.facts.template.name.clone();
+    if typed.trim() != name {
+        return Err(HubError::invalid("typed", format!("Type the name of the template: {name}")));
+    }
+    let waba = account::of_key(&mut conn, actor, stored.waba).await?;
+    let going = match extent {
+        Extent::Language => vec![stored.clone()],
+        Extent::All => templates::of_name(&mut conn, waba.key, &name).await?,
+    };
+    for one in &going {
+        possible(hub, one)?;
+    }
+    let author = users::get(&mut conn, actor.user).await?.map_or_else(|| "A person".to_owned(), |row| row.name);
+    drop(conn);
+    let token = account::token_of(hub, &waba)?;
+    let one = (extent == Extent::Language).then_some(stored.facts.meta_id.as_str());
+    hub.graph.delete_template(&waba.external_id, &name, one, &token).await.map_err(|error| account::refused(&error))?;
+    let (actor, worker, count) = (*actor, hub.clone(), going.len());
+    hub.store
+        .write(move |tx| {
+            Box::pin(async move {
+                let now = worker.clock.now();
+                if going.iter().any(|one| one.facts.status == TemplateStatus::Approved) {
+                    locks::lock(tx, waba.key, &name, now.plus_seconds(NAME_LOCK_SECONDS)).await?;
+                }
+                for one in &going {
+                    let entry = HistoryEntry {
+                        change: TemplateChange::Deleted,
+                        actor: author.clone(),
+                        detail: String::new(),
+                        before: Some(one.facts.template.clone()),
+                        at: now,
+                    };
+                    save::remove(&worker, tx, &waba, one, entry).await?;
+                }
+                let languages: Vec<_> =
+                    going.iter().map(|one| one.facts.template.language.label().to_owned()).collect();
+                let subject = format!("{name} ({})", languages.join(", "));
+                let entry = Entry::new((&actor).into(), save::log_of(&waba), Action::TemplateDeleted, subject);
+                audit::record(tx, entry.detail(waba.facts.name.clone()), now).await
+            })
+        })
+        .await?;
+    Ok(count)
+}
+
+fn possible(hub: &Hub, stored: &StoredTemplate) -> Result<(), HubError> {
+    let (facts, now) = (&stored.facts, hub.clock.now());
+    let standing = Standing { status: &facts.status, category: &facts.template.category, edits: &[], now };
+    match actions::availability(TemplateAction::Delete, &standing) {
+        Availability::Possible => Ok(()),
+        Availability::Not { why, .. } => Err(HubError::Conflict(why)),
+    }
+}

@@ -1,0 +1,13 @@
+//! The access token of an account, opened for a call.
+
+use store::wabas::Waba;
+use whatsapp::AccessToken;
+
+use super::connect::TOKEN_PURPOSE;
+use crate::Hub;
+
+/// The account's token; `None` when it has none, or when it was sealed with another key.
+pub(crate) fn open(hub: &Hub, waba: &Waba) -> Option<AccessToken> {
+    let opened = hub.sealer.open(TOKEN_PURPOSE, waba.token.as_deref()?).ok()?;
+    Some(AccessToken::new(std::str::from_utf8(&opened).ok()?))
+}
