@@ -32,8 +32,12 @@ pub fn Frame() -> impl IntoView {
     provide_context(frame);
     close_menus_from_outside();
     live::listen(frame);
-    let address = use_location().search;
-    let search = move || address.with(|address| searched(address));
+    let (path, address) = (use_location().pathname, use_location().search);
+    // The other lists have search fields of their own.
+    let search = move || match path.with(|path| path == "/numbers") {
+        true => address.with(|address| searched(address)),
+        false => String::new(),
+    };
     let (field, navigate) = (NodeRef::<Input>::new(), use_navigate());
     let find = move |event: SubmitEvent| {
         let Some(field) = field.get_untracked() else { return };

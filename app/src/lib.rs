@@ -16,6 +16,7 @@ pub mod parts;
 pub mod server;
 pub mod settings;
 pub mod sign_in;
+pub mod templates;
 pub mod ui;
 pub mod words;
 
@@ -92,6 +93,13 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/settings/users/:id/remove") view={Lazy::<parts::RemovalRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/numbers/:id") view={Lazy::<parts::NumberRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/numbers/:id/details") view={Lazy::<parts::NumberDetailsRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/numbers/:id/templates") view={Lazy::<parts::NumberTemplatesRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/templates") view={Lazy::<parts::TemplatesRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/templates/drafts/:id") view={Lazy::<parts::EditorRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/templates/:id") view={Lazy::<parts::TemplateRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/templates/:id/delete") view={Lazy::<parts::DeletionRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/templates/:id/copy") view={Lazy::<parts::CopyRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/templates/:id/test") view={Lazy::<parts::TestRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/notifications") view={Lazy::<parts::NotificationsRoute>::new()} ssr=SsrMode::Async/>
                 </ParentRoute>
             </Routes>

@@ -13,11 +13,18 @@ pub struct Live {
     pub notifications: RwSignal<u64>,
     /// Goes up when the sync of an account has moved on.
     pub sync: RwSignal<u64>,
+    /// Goes up when a template has changed.
+    pub templates: RwSignal<u64>,
 }
 
 /// Opens the stream once the page is alive, and provides [`Live`] to the pages.
 pub fn listen(frame: FrameState) {
-    let live = Live { channels: RwSignal::new(0), notifications: RwSignal::new(0), sync: RwSignal::new(0) };
+    let live = Live {
+        channels: RwSignal::new(0),
+        notifications: RwSignal::new(0),
+        sync: RwSignal::new(0),
+        templates: RwSignal::new(0),
+    };
     provide_context(live);
     #[cfg(feature = "hydrate")]
     browser::connect(live);
@@ -57,9 +64,13 @@ mod browser {
     pub(super) fn connect(live: Live) {
         Effect::new(move |_| {
             let Ok(source) = EventSource::new("/live") else { return };
-            for (name, signal) in
-                [("channel", live.channels), ("notifications", live.notifications), ("sync", live.sync)]
-            {
+            let followed = [
+                ("channel", live.channels),
+                ("notifications", live.notifications),
+                ("sync", live.sync),
+                ("templates", live.templates),
+            ];
+            for (name, signal) in followed {
                 let waiting = StoredValue::new(false);
                 let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |_| {
                     if waiting.try_get_value() != Some(false) {

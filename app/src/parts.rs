@@ -12,6 +12,7 @@ use crate::numbers::number::{details, overview};
 use crate::settings::security::proof;
 use crate::settings::{organisation, profile, removal, security, users};
 use crate::sign_in::{code, forgot, page as sign_in, reset};
+use crate::templates::{copy, deletion, editor, list as templates, template, test_message};
 use crate::{invitation, organisations};
 
 macro_rules! part {
@@ -84,4 +85,24 @@ part! { OfNumbers, of_numbers, __preload_of_numbers:
     NumberDetailsRoute => Details => details::screen,
     /// Notifications.
     NotificationsRoute => Notifications => notifications::screen,
+    /// Templates of all accounts.
+    TemplatesRoute => Templates => templates::everywhere,
+    /// Templates of the account of a number.
+    NumberTemplatesRoute => NumberTemplates => templates::of_number,
+}
+
+part! { OfTemplate, of_template, __preload_of_template:
+    /// One template.
+    TemplateRoute => Template => template::screen,
+    /// The decision to delete one.
+    DeletionRoute => Deletion => deletion::screen,
+    /// Copying one to other accounts.
+    CopyRoute => Copy => copy::screen,
+    /// Sending one to one's own phone.
+    TestRoute => Test => test_message::screen,
+}
+
+part! { OfEditor, of_editor, __preload_of_editor:
+    /// The editor of a template.
+    EditorRoute => Editor => editor::screen,
 }

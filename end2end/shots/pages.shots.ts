@@ -7,7 +7,9 @@ interface Shot {
   role: Role | 'nobody';
   path: string;
   /** Opens the first number of the list and takes the page of it that this names. */
-  ofFirstNumber?: '' | '/details';
+  ofFirstNumber?: '' | '/details' | '/templates';
+  /** Opens the first template of the list, or the editor of a copy of it. */
+  ofFirstTemplate?: 'page' | 'editor' | '/delete' | '/copy' | '/test';
 }
 
 // SHOTS_FOLD=1 takes what fits the screen, as the pictures in the README do; otherwise the whole page.
@@ -22,6 +24,13 @@ const shots: Shot[] = [
   { name: 'accounts-empty', role: 'owner', path: '/numbers?q=nobody-has-this-name' },
   { name: 'number', role: 'owner', path: '/numbers', ofFirstNumber: '' },
   { name: 'details', role: 'owner', path: '/numbers', ofFirstNumber: '/details' },
+  { name: 'templates', role: 'owner', path: '/templates' },
+  { name: 'number-templates', role: 'owner', path: '/numbers', ofFirstNumber: '/templates' },
+  { name: 'template', role: 'owner', path: '/templates?q=carousel', ofFirstTemplate: 'page' },
+  { name: 'template-editor', role: 'owner', path: '/templates?status=APPROVED', ofFirstTemplate: 'editor' },
+  { name: 'template-delete', role: 'owner', path: '/templates?status=APPROVED', ofFirstTemplate: '/delete' },
+  { name: 'template-copy', role: 'owner', path: '/templates', ofFirstTemplate: '/copy' },
+  { name: 'template-test', role: 'owner', path: '/templates?status=APPROVED', ofFirstTemplate: '/test' },
   { name: 'notifications', role: 'owner', path: '/notifications' },
   { name: 'organisations', role: 'owner', path: '/organisations' },
   { name: 'settings', role: 'owner', path: '/settings' },
@@ -33,7 +42,7 @@ const shots: Shot[] = [
   { name: 'client-accounts', role: 'client', path: '/numbers' },
 ];
 
-for (const { name, role, path, ofFirstNumber } of shots) {
+for (const { name, role, path, ofFirstNumber, ofFirstTemplate } of shots) {
   test.describe(name, () => {
     test.use({ role, expectedComplaints: name === missing ? [/status of 404/] : [] });
     test(name, async ({ page }, info) => {
@@ -42,6 +51,11 @@ for (const { name, role, path, ofFirstNumber } of shots) {
         const href = await page.locator('a[href^="/numbers/"]').first().getAttribute('href');
         const number = href?.match(/^\/numbers\/[^/?]+/)?.[0] ?? '';
         await page.goto(`${number}${ofFirstNumber}`);
+      }
+      if (ofFirstTemplate !== undefined) {
+        const href = (await page.locator('.tpl h2 a').first().getAttribute('href')) ?? '';
+        await page.goto(ofFirstTemplate.startsWith('/') ? `${href}${ofFirstTemplate}` : href);
+        if (ofFirstTemplate === 'editor') await page.getByRole('button', { name: 'Copy', exact: true }).click();
       }
       // An error page runs no scripts.
       if (name !== missing) await hydrated(page);

@@ -1,8 +1,8 @@
 //! Everything that is answered over HTTP: the router, and one file per layer and per route.
 //!
 //! From the outside in, a request passes: request id, measuring, log, security headers, error pages, panics, time
-//! limit, client address. Pages, server functions and what else belongs to a signed-in browser then pass: body limit,
-//! session, origin check, guard. Webhooks and health checks do not.
+//! limit, client address. Pages, server functions and what else belongs to a signed-in browser then pass: body limit
+//! (but for uploads), session, origin check, guard. Webhooks and health checks do not.
 
 pub mod body_limit;
 pub mod client_address;
@@ -23,6 +23,8 @@ pub mod problem;
 pub mod request_id;
 pub mod session;
 pub mod state;
+pub mod template_form;
+pub mod template_media;
 pub mod time_limit;
 pub mod trace;
 pub mod two_factor;
@@ -37,21 +39,29 @@ use axum::routing::{any, get, post};
 
 /// The whole of HTTP.
 pub fn router(web: &Web) -> Router {
-    let browser = pages::router(web)
+    let pages = pages::router(web)
         .route("/live", get(live::live))
         .route("/settings/two-factor.png", get(two_factor::picture))
         .route("/numbers.csv", get(csv::numbers))
-        .route("/api/{*function}", any(problem::outdated))
-        .layer(from_fn(guard::layer))
-        .layer(from_fn_with_state(web.clone(), origin::layer))
-        .layer(from_fn_with_state(web.clone(), session::layer))
-        .layer(from_fn(body_limit::layer));
+        .route("/templates/drafts/{id}/form", post(template_form::take))
+        .route("/api/{*function}", any(problem::outdated));
+    // Files have a limit of their own, by their kind, and are never held as a whole.
+    let uploads = Router::new().route("/api/app/templates/drafts/{id}/sample", post(template_media::upload));
+    let browser = signed_in(web, pages).layer(from_fn(body_limit::layer)).merge(signed_in(web, uploads));
     let machines = Router::new()
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(metrics::expose))
         .route("/webhooks/whatsapp", post(webhooks::receive).get(webhooks::handshake));
     around(web, browser.merge(machines).fallback(files::file)).with_state(web.clone())
+}
+
+/// Puts the layers around routes that belong to a signed-in browser.
+fn signed_in(web: &Web, router: Router<Web>) -> Router<Web> {
+    router
+        .layer(from_fn(guard::layer))
+        .layer(from_fn_with_state(web.clone(), origin::layer))
+        .layer(from_fn_with_state(web.clone(), session::layer))
 }
 
 /// Puts the layers that every answer passes around a router; tests use it with routes of their own.

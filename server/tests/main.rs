@@ -21,4 +21,6 @@ mod sign_in_pages;
 mod static_files;
 mod sweep;
 mod sync;
+mod template_editor;
+mod template_pages;
 mod webhooks;

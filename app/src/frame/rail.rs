@@ -14,6 +14,7 @@ struct Place {
 
 const PLACES: &[Place] = &[
     Place { href: "/numbers", glyph: Glyph::Phone, label: "WhatsApp Accounts", short: Some("Accounts") },
+    Place { href: "/templates", glyph: Glyph::Template, label: "Templates", short: None },
     Place { href: "/notifications", glyph: Glyph::Bell, label: "Notifications", short: None },
     Place { href: "/settings", glyph: Glyph::Settings, label: "Settings", short: None },
 ];

@@ -43,7 +43,7 @@ fn page(data: InvitationData, token: String) -> impl IntoView {
         OrganisationKind::Partner => format!("{} works as a partner on this hub.", data.organisation),
         OrganisationKind::Client => format!("{} is a client of {}.", data.organisation, data.partner),
     };
-    let role = data.role.label().to_lowercase();
+    let role = data.role.label().to_ascii_lowercase();
     let line = format!("{} invites you as {role}. {what}", data.invited_by);
     let next = format!("/invitation/{token}");
     let choice = match data.viewer {

@@ -76,6 +76,7 @@ mod words {
     use domain::event::{Event, EventKind as K};
     use domain::meta::{MessagingLimit, QualityRating};
     use domain::state::{ChannelState, Tone};
+    use domain::templates::TemplateStatus;
 
     use super::{Happening, Piece};
     use crate::numbers::number::marked::verdict;
@@ -123,6 +124,9 @@ mod words {
             K::AccountStatusChanged => "State of the account",
             K::BusinessVerificationChanged => "Business verification",
             K::MessageOnBehalfChanged => "On-behalf request",
+            K::TemplateStatusChanged => "Status",
+            K::TemplateQualityChanged => "Quality",
+            K::TemplateCategoryChanged | K::TemplateCategoryImpending => "Category",
             _ => return None,
         })
     }
@@ -140,11 +144,29 @@ mod words {
             K::TokenRefused => ("Meta refuses the access token of ", ""),
             K::TokenRestored => ("The account ", " is connected again"),
             K::SyncFailed => ("The sync of ", " keeps failing"),
+            K::TemplateCreated => ("The template ", " was added"),
+            K::TemplateDeleted => ("The template ", " is gone"),
+            K::TemplateContentChanged => ("The text of the template ", " has changed"),
             _ => ("Something changed for ", ""),
         }
     }
 
+    /// A page of a number or an account is not the page of one of its templates.
+    const fn is_of_a_template(kind: K) -> bool {
+        matches!(
+            kind,
+            K::TemplateCreated
+                | K::TemplateDeleted
+                | K::TemplateContentChanged
+                | K::TemplateStatusChanged
+                | K::TemplateQualityChanged
+                | K::TemplateCategoryChanged
+                | K::TemplateCategoryImpending
+        )
+    }
+
     fn pieces(event: &Event, about: About) -> Vec<Piece> {
+        let about = if is_of_a_template(event.kind) { About::Named } else { about };
         let text = |text: &str| Piece::Text(text.to_owned());
         let subject = Piece::Subject(event.data.subject.clone());
         let mut pieces = Vec::with_capacity(6);
@@ -183,6 +205,9 @@ mod words {
     }
 
     fn moved(kind: K, before: &str, after: &str) -> &'static str {
+        if kind == K::TemplateCategoryImpending {
+            return " will change";
+        }
         match (rank(kind, before), rank(kind, after)) {
             (Some(before), Some(after)) if before < after => " rose",
             (Some(before), Some(after)) if after < before => " fell",
@@ -197,9 +222,11 @@ mod words {
     /// Its place among the values that can be compared.
     fn rank(kind: K, label: &str) -> Option<usize> {
         match kind {
-            K::PhoneNumberQualityChanged => [QualityRating::Red, QualityRating::Yellow, QualityRating::Green]
-                .iter()
-                .position(|r| r.label() == label),
+            K::PhoneNumberQualityChanged | K::TemplateQualityChanged => {
+                [QualityRating::Red, QualityRating::Yellow, QualityRating::Green]
+                    .iter()
+                    .position(|r| r.label() == label)
+            }
             // Declared from the lowest to the highest; "not set" comes last and is no place among them.
             K::MessagingLimitChanged => MessagingLimit::KNOWN
                 .iter()
@@ -212,7 +239,7 @@ mod words {
     fn tone(event: &Event) -> Tone {
         let (before, after) = (event.data.before.as_deref(), event.data.after.as_deref());
         match (event.kind, after) {
-            (K::PhoneNumberQualityChanged, Some(after)) => match rating(after) {
+            (K::PhoneNumberQualityChanged | K::TemplateQualityChanged, Some(after)) => match rating(after) {
                 Some(QualityRating::Green) => Tone::Positive,
                 Some(QualityRating::Yellow) => Tone::Caution,
                 Some(QualityRating::Red) => Tone::Critical,
@@ -227,6 +254,11 @@ mod words {
                 ChannelState::ALL.iter().find(|state| state.label() == after).map_or(Tone::Off, |state| state.tone())
             }
             (K::DisplayNameChanged, _) => Tone::Progress,
+            (K::TemplateStatusChanged, Some(after)) => TemplateStatus::KNOWN
+                .iter()
+                .find(|status| status.label() == after)
+                .map_or(Tone::Off, TemplateStatus::tone),
+            (K::TemplateCategoryChanged | K::TemplateCategoryImpending, _) => Tone::Caution,
             (kind, Some(after)) if valued(kind).is_some() => verdict(after),
             (kind, _) => kind.tone(),
         }
@@ -334,6 +366,22 @@ mod words {
                 (K::TokenRefused, "Meta refuses the access token of +49 30 901820"),
             ] {
                 assert_eq!(read(&event(kind, Some("High"), Some("Low")), About::Named).0, sentence);
+            }
+        }
+
+        #[test]
+        fn a_template_is_named_everywhere() {
+            for (kind, sentence, tone) in [
+                (K::TemplateStatusChanged, "Status of +49 30 901820 changed from Active to Paused", Tone::Caution),
+                (
+                    K::TemplateCategoryImpending,
+                    "Category of +49 30 901820 will change from Active to Paused",
+                    Tone::Caution,
+                ),
+                (K::TemplateDeleted, "The template +49 30 901820 is gone", K::TemplateDeleted.tone()),
+            ] {
+                let event = event(kind, Some("Active"), Some("Paused"));
+                assert_eq!(read(&event, About::Understood), (sentence.to_owned(), tone));
             }
         }
 

@@ -4,7 +4,7 @@ mod actions;
 #[cfg(feature = "ssr")]
 mod compose;
 pub(crate) mod details;
-mod gone;
+pub(crate) mod gone;
 mod header;
 mod health;
 mod history;
@@ -15,5 +15,8 @@ mod page;
 mod row;
 mod sync;
 
-pub use load::{DetailsData, OverviewData, load_details, load_overview};
+pub(crate) use header::{Page, header};
+#[cfg(feature = "ssr")]
+pub(crate) use load::load_head;
+pub use load::{DetailsData, Head, OverviewData, load_details, load_overview};
 pub use sync::sync_now;

@@ -76,6 +76,8 @@ glyphs! {
     Settings = "settings" => r#"<circle cx="8" cy="8" r="2"/><path d="M8 1.75v1.5M8 12.75v1.5M1.75 8h1.5M12.75 8h1.5M3.6 3.6l1.05 1.05M11.35 11.35l1.05 1.05M12.4 3.6l-1.05 1.05M4.65 11.35 3.6 12.4"/><circle cx="8" cy="8" r="4.75"/>"#,
     /// A number.
     Phone = "phone" => r#"<rect x="4" y="1.75" width="8" height="12.5" rx="1.75"/><path d="M7 11.75h2"/>"#,
+    /// Templates.
+    Template = "template" => r#"<path d="M2.75 3.25h10.5v7.5H7l-3 2.5v-2.5H2.75z"/><path d="M5.25 6h5.5M5.25 8.25h3.5"/>"#,
     /// Clients, users.
     People = "people" => r#"<circle cx="6" cy="5.25" r="2.5"/><path d="M1.75 13.25a4.25 4.25 0 0 1 8.5 0M10.75 3a2.5 2.5 0 0 1 0 4.5M12 9.5a4.25 4.25 0 0 1 2.25 3.75"/>"#,
     /// A file comes.

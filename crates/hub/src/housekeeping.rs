@@ -1,5 +1,6 @@
 //! What is deleted when its time is over.
 
+use store::templates::drafts;
 use store::{changes, webhooks};
 
 use crate::{Hub, HubError};
@@ -8,6 +9,11 @@ use crate::{Hub, HubError};
 const KEEP_CHANGES_SECONDS: i64 = 3_600;
 /// Meta repeats deliveries for seven days (webhooks overview); a day more is safe.
 const KEEP_DIGESTS_SECONDS: i64 = 8 * 86_400;
+
+/// A draft that was sent leads to its template for this long.
+const KEEP_SENT_DRAFTS_SECONDS: i64 = 7 * 86_400;
+/// A draft that nobody has touched for this long is forgotten.
+const KEEP_DRAFTS_SECONDS: i64 = 90 * 86_400;
 
 /// Deletes a run of what is too old; answers how much it was, so that the caller can go on while there is more.
 ///
@@ -24,7 +30,9 @@ pub async fn tidy(hub: &Hub) -> Result<u64, HubError> {
                 let bodies =
                     webhooks::prune(tx, now.plus_seconds(-keep_bodies), now.plus_seconds(-KEEP_DIGESTS_SECONDS))
                         .await?;
-                Ok::<u64, store::StoreError>(log + bodies)
+                let sent = now.plus_seconds(-KEEP_SENT_DRAFTS_SECONDS);
+                let drafts = drafts::tidy(tx, sent, now.plus_seconds(-KEEP_DRAFTS_SECONDS)).await?;
+                Ok::<u64, store::StoreError>(log + bodies + drafts)
             })
         })
         .await?)

@@ -47,10 +47,11 @@ pub async fn layer(State(web): State<Web>, mut request: Request, next: Next) -> 
     response
 }
 
+/// Pictures may be files that were chosen in the page (`blob:`): the editor shows them before they are sent.
 fn policy(nonce: &str) -> String {
     format!(
         "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; \
-         img-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; \
+         img-src 'self' blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; \
          base-uri 'none'; frame-ancestors 'none'"
     )
 }

@@ -7,19 +7,23 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 
-use super::Problem;
+use super::{Problem, template_media};
 
 /// How long an answer may take to begin.
 const LIMIT: Duration = Duration::from_secs(30);
 
-/// Gives an answer up after [`LIMIT`].
+/// How long an upload may take: a hundred megabytes over a slow line.
+const UPLOAD_LIMIT: Duration = Duration::from_secs(30 * 60);
+
+/// Gives an answer up after [`LIMIT`], that to an upload after [`UPLOAD_LIMIT`].
 pub async fn layer(request: Request, next: Next) -> Response {
-    match tokio::time::timeout(LIMIT, next.run(request)).await {
+    let limit = if template_media::is_upload(request.uri().path()) { UPLOAD_LIMIT } else { LIMIT };
+    match tokio::time::timeout(limit, next.run(request)).await {
         Ok(response) => response,
         Err(_) => Problem::new(
             StatusCode::SERVICE_UNAVAILABLE,
             "This took too long",
-            "The server gave the request up after 30 seconds. Try again in a moment.",
+            format!("The server gave the request up after {} seconds. Try again in a moment.", limit.as_secs()),
         )
         .into_response(),
     }

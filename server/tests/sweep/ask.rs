@@ -35,7 +35,8 @@ impl World {
             let twice: String = byte_serialize(written.as_bytes()).collect();
             // What stands in a query that is a field is encoded twice.
             let form = call.form.replace("%3D{id}", &format!("%3D{twice}")).replace("{id}", &written);
-            ask = ask.header("content-type", "application/x-www-form-urlencoded").body(form);
+            let kind = if form.starts_with('{') { "application/json" } else { "application/x-www-form-urlencoded" };
+            ask = ask.header("content-type", kind).body(form);
         }
         let answer = match who {
             Some(person) if call.is_stream() => {
@@ -72,7 +73,16 @@ impl World {
             let foreign = move |object: &&Object| object.kind == kind && !person.may_reach(object);
             self.objects.iter().filter(foreign).map(|object| object.id.as_str())
         };
-        let kinds = [Kind::Number, Kind::Event, Kind::User, Kind::Session, Kind::Invitation, Kind::Organisation];
+        let kinds = [
+            Kind::Number,
+            Kind::Template,
+            Kind::Draft,
+            Kind::Event,
+            Kind::User,
+            Kind::Session,
+            Kind::Invitation,
+            Kind::Organisation,
+        ];
         let one_of_each = kinds.into_iter().filter_map(|kind| of(kind).next());
         match call.takes {
             Takes::Nothing => vec![""],

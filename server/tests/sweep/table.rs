@@ -128,14 +128,17 @@ pub fn calls() -> Vec<Call> {
     calls.extend(public());
     calls.extend(pages());
     calls.extend(others());
+    let discard = function("/api/app/templates/draft/discard", "id={id}");
+    calls.push(discard.takes(Takes::Object(Kind::Draft)).changes());
     calls.push(function("/sign-out", "next=").changes().whom(For::Everybody));
     calls
 }
 
 fn functions() -> Vec<Call> {
-    use Kind::{Event, Number, User};
+    use Kind::{Draft, Event, Number, Template, User};
     use Takes::{Object, Place, Secret, Words};
     vec![
+        function("/api/app/templates/draft/page", "id={id}").takes(Object(Draft)).shows(),
         function("/api/app/frame", "").shows(),
         function("/api/app/numbers", "query=").shows(),
         function("/api/app/numbers", "query=q%3D{id}").takes(Words),
@@ -143,6 +146,15 @@ fn functions() -> Vec<Call> {
         function("/api/app/numbers", "query=before%3D{id}").takes(Place(Number)),
         function("/api/app/number-overview", "id={id}").takes(Object(Number)).shows(),
         function("/api/app/number-details", "id={id}").takes(Object(Number)).shows(),
+        function("/api/app/templates", "query=").shows(),
+        function("/api/app/templates", "query=q%3D{id}").takes(Words),
+        function("/api/app/templates", "query=after%3D{id}").takes(Place(Template)),
+        function("/api/app/templates", "query=before%3D{id}").takes(Place(Template)),
+        function("/api/app/number-templates", "number={id}&query=").takes(Object(Number)).shows(),
+        function("/api/app/template", "id={id}").takes(Object(Template)).shows(),
+        function("/api/app/template/delete/page", "id={id}").takes(Object(Template)).shows(),
+        function("/api/app/template/copy/page", "id={id}").takes(Object(Template)).shows(),
+        function("/api/app/template/test/page", "id={id}").takes(Object(Template)).shows(),
         function("/api/app/notifications", "query=").shows(),
         function("/api/app/notifications", "query=after%3D{id}").takes(Place(Event)),
         function("/api/app/organisations/page", "").shows(),
@@ -155,10 +167,27 @@ fn functions() -> Vec<Call> {
     ]
 }
 
+/// A draft with nothing in it.
+const DRAFT: &str =
+    r#"{"id":"{id}","template":{"name":"","language":"en_US","category":"UTILITY","content":{"components":[]}}}"#;
+
 fn changing() -> Vec<Call> {
-    use Kind::{Event, Invitation, Number, Organisation, Session, User};
+    use Kind::{Draft, Event, Invitation, Number, Organisation, Session, Template, User};
     use Takes::Object;
     vec![
+        function("/api/app/templates/draft/save", DRAFT).takes(Object(Draft)).changes(),
+        function("/api/app/templates/draft/submit", DRAFT).takes(Object(Draft)).changes(),
+        Call { method: Method::POST, ..page("/templates/drafts/{id}/form") }.takes(Object(Draft)).changes(),
+        Call { method: Method::POST, form: "x", ..page("/api/app/templates/drafts/{id}/sample") }
+            .at("/api/app/templates/drafts/{id}/sample?kind=image&name=x.png")
+            .takes(Object(Draft))
+            .changes(),
+        function("/api/app/templates/sync", "number={id}").takes(Object(Number)).changes(),
+        function("/api/app/templates/start", "number={id}").takes(Object(Number)).changes(),
+        function("/api/app/templates/start", "template={id}&what=copy").takes(Object(Template)).changes(),
+        function("/api/app/template/copy", "id={id}").takes(Object(Template)).changes(),
+        function("/api/app/template/test", "id={id}&from=x&to=nobody").takes(Object(Template)).changes(),
+        function("/api/app/template/delete", "id={id}&extent=one&typed=x").takes(Object(Template)).changes(),
         function("/api/app/sync-now", "number={id}&page=details").takes(Object(Number)).changes(),
         function("/api/app/notification-read", "event={id}&back=").takes(Object(Event)).changes(),
         function("/api/app/notifications-read", "back=").changes(),
@@ -205,7 +234,7 @@ fn public() -> Vec<Call> {
 }
 
 fn pages() -> Vec<Call> {
-    use Kind::{Event, Number, User};
+    use Kind::{Draft, Event, Number, Template, User};
     use Takes::{Object, Place, Secret, Words};
     vec![
         page("/"),
@@ -215,6 +244,15 @@ fn pages() -> Vec<Call> {
         page("/numbers").at("/numbers?before={id}").takes(Place(Number)),
         page("/numbers/{id}").takes(Object(Number)).shows(),
         page("/numbers/{id}/details").takes(Object(Number)).shows(),
+        page("/numbers/{id}/templates").takes(Object(Number)).shows(),
+        page("/templates").shows(),
+        page("/templates").at("/templates?q={id}").takes(Words),
+        page("/templates").at("/templates?after={id}").takes(Place(Template)),
+        page("/templates/drafts/{id}").takes(Object(Draft)).shows(),
+        page("/templates/{id}").takes(Object(Template)).shows(),
+        page("/templates/{id}/delete").takes(Object(Template)).shows(),
+        page("/templates/{id}/copy").takes(Object(Template)).shows(),
+        page("/templates/{id}/test").takes(Object(Template)).shows(),
         page("/notifications").shows(),
         page("/notifications").at("/notifications?after={id}").takes(Place(Event)),
         page("/organisations").shows(),

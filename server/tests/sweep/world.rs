@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use domain::account::{Actor, Role};
 use domain::ids::{ClientId, PartnerId, UserKey};
+use domain::templates::starters::Starter;
 use hub::accounts::place::Place;
 use hub::accounts::sessions::{self, SignedIn, Who};
 use hub::accounts::users::{self, OrganisationId};
 use hub::accounts::{audit, invitations, members};
-use hub::{channels, notifications};
+use hub::{channels, notifications, templates};
 use simulator::demo::DemoAccount;
 use store::testing::TestStore;
 
@@ -18,6 +19,8 @@ use crate::support::{Browser, PASSWORD, TestHub, Wishes};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     Number,
+    Template,
+    Draft,
     Event,
     User,
     Session,
@@ -91,9 +94,9 @@ impl Person {
     /// Whether the calls that take an object may find this one.
     pub fn may_reach(&self, object: &Object) -> bool {
         match object.kind {
-            Kind::Number | Kind::Event | Kind::Invitation => self.tenant.sees(object.owner),
+            Kind::Number | Kind::Template | Kind::Event | Kind::Invitation => self.tenant.sees(object.owner),
             Kind::User | Kind::Organisation => self.tenant == object.owner,
-            Kind::Session => Some(self.actor.user) == object.person,
+            Kind::Draft | Kind::Session => Some(self.actor.user) == object.person,
         }
     }
 
@@ -127,6 +130,7 @@ impl World {
             }
             let tenant = Tenant { partner, client: None };
             world.add_people(tenant, &OrganisationId::Partner(id)).await;
+            world.add_drafts(tenant).await;
             world.add_events(tenant).await;
         }
         world.note_places().await;
@@ -143,7 +147,30 @@ impl World {
         }
         self.add_people(tenant, &OrganisationId::Client(partner.clone(), client)).await;
         self.add_numbers(tenant).await;
+        self.add_templates(tenant).await;
+        self.add_drafts(tenant).await;
         self.add_events(tenant).await;
+    }
+
+    /// Some of its templates.
+    async fn add_templates(&mut self, tenant: Tenant) {
+        let (actor, place) = (self.owner(tenant).actor, templates::Place::Everywhere);
+        let found = templates::list(&self.hub.hub, &actor, &place, &Default::default()).await.unwrap();
+        assert!(found.page.templates.len() > 1, "{tenant:?} has templates");
+        for template in found.page.templates.iter().take(2) {
+            self.add(Kind::Template, template.id.to_string(), tenant, None);
+        }
+    }
+
+    /// What its people are writing.
+    async fn add_drafts(&mut self, tenant: Tenant) {
+        let actors: Vec<_> = self.people.iter().filter(|it| it.tenant == tenant).map(|it| it.actor).collect();
+        for actor in actors {
+            let number = channels::list(&self.hub.hub, &actor, &Default::default()).await.unwrap().cards[0].id.clone();
+            let beginning = templates::Beginning::New(number, Starter::Text);
+            let draft = templates::start(&self.hub.hub, &actor, beginning).await.unwrap();
+            self.add(Kind::Draft, draft.to_string(), tenant, Some(actor.user));
+        }
     }
 
     /// A member and an owner with two sessions each, and an open invitation.

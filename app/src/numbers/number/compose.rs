@@ -85,7 +85,7 @@ pub(super) fn details(details: ChannelDetails, viewer: OrganisationKind, now: Ti
     }
 }
 
-fn head(details: &ChannelDetails, viewer: OrganisationKind, now: Timestamp) -> Head {
+pub(super) fn head(details: &ChannelDetails, viewer: OrganisationKind, now: Timestamp) -> Head {
     let view = ChannelView {
         channel: &details.facts,
         waba: &details.waba,

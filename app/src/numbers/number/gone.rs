@@ -7,7 +7,7 @@ use crate::error::AppError;
 use crate::ui::{EmptyState, Glyph, LinkButton, Notice, PageHeader};
 
 /// Title of the page in place of the number's.
-pub(super) fn title(error: &AppError) -> &'static str {
+pub(crate) fn title(error: &AppError) -> &'static str {
     match error {
         AppError::NotFound => "Number not found",
         _ => "WhatsApp Accounts",
@@ -15,7 +15,7 @@ pub(super) fn title(error: &AppError) -> &'static str {
 }
 
 /// What stands in place of the number.
-pub(super) fn view(error: &AppError) -> AnyView {
+pub(crate) fn view(error: &AppError) -> AnyView {
     if *error == AppError::NotFound {
         return view! {
             <h1 class="vh">"Number not found"</h1>

@@ -7,24 +7,33 @@ use crate::ui::{Breadcrumb, Crumb, State, Tab, Tabs, status_mark};
 
 /// The pages of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Page {
+pub(crate) enum Page {
+    /// State and health.
     Overview,
+    /// The templates of its account.
+    Templates,
+    /// Every fact.
     Details,
 }
 
 /// The head.
-pub(super) fn header(head: &Head, page: Page) -> impl IntoView + use<> {
+pub(crate) fn header(head: &Head, page: Page) -> impl IntoView + use<> {
     let overview = format!("/numbers/{}", head.id);
     let details = format!("{overview}/details");
     let mut crumbs = vec![Crumb::link(head.client.as_str(), format!("/numbers?q={}", head.client_id))];
-    match page {
-        Page::Overview => crumbs.push(Crumb::here(head.number.as_str())),
-        Page::Details => {
-            crumbs.extend([Crumb::link(head.number.as_str(), overview.as_str()), Crumb::here("Details")]);
-        }
+    let templates = format!("{overview}/templates");
+    let below = match page {
+        Page::Overview => None,
+        Page::Templates => Some("Templates"),
+        Page::Details => Some("Details"),
+    };
+    match below {
+        None => crumbs.push(Crumb::here(head.number.as_str())),
+        Some(title) => crumbs.extend([Crumb::link(head.number.as_str(), overview.as_str()), Crumb::here(title)]),
     }
     let tabs = vec![
         Tab { label: "Overview", href: overview, state: State::of(page == Page::Overview) },
+        Tab { label: "Templates", href: templates, state: State::of(page == Page::Templates) },
         Tab { label: "Details", href: details, state: State::of(page == Page::Details) },
     ];
     let name = match head.name.as_str() {

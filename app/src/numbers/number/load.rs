@@ -195,6 +195,13 @@ pub async fn load_details(id: String) -> Result<DetailsData, AppError> {
     Ok(super::compose::details(details, actor.organisation.kind(), hub.clock.now()))
 }
 
+/// What stands on every page of a number.
+#[cfg(feature = "ssr")]
+pub(crate) async fn load_head(hub: &hub::Hub, actor: &domain::account::Actor, id: &str) -> Result<Head, AppError> {
+    let details = find(hub, actor, id).await?;
+    Ok(super::compose::head(&details, actor.organisation.kind(), hub.clock.now()))
+}
+
 #[cfg(feature = "ssr")]
 async fn find(
     hub: &hub::Hub,

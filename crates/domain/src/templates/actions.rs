@@ -83,7 +83,7 @@ pub fn availability(action: Action, standing: &Standing<'_>) -> Availability {
         (Action::Edit, _) => edit(standing),
         (Action::EditCategory, S::Approved) => Availability::not(&format!(
             "An approved template stays in its category, {}. Copy it and choose another category for the copy.",
-            standing.category.label().to_lowercase()
+            standing.category.label().to_ascii_lowercase()
         )),
         (Action::EditCategory, _) => edit(standing),
         (Action::SendTest, S::Approved) => Availability::Possible,

@@ -37,8 +37,11 @@ struct List {
 
 impl List {
     fn add(&mut self, path: &str, label: &str, value: impl Into<String>) {
-        let label =
-            if self.label.is_empty() { label.to_owned() } else { format!("{}{}", self.label, label.to_lowercase()) };
+        let label = if self.label.is_empty() {
+            label.to_owned()
+        } else {
+            format!("{}{}", self.label, label.to_ascii_lowercase())
+        };
         self.fields.push(Field { path: format!("{}{path}", self.path), label, value: value.into() });
     }
 

@@ -98,7 +98,7 @@ fn one_time_password(button: &Button, otp: &Otp, path: &str, findings: &mut Find
         return;
     }
     if otp.apps.is_empty() {
-        let message = format!("Name the Android app: {} hands the code to it.", otp.kind.label().to_lowercase());
+        let message = format!("Name the Android app: {} hands the code to it.", otp.kind.label().to_ascii_lowercase());
         findings.add(format!("{path}.apps"), Rule::AppsMissing, message);
     }
     for (index, app) in otp.apps.iter().enumerate() {

@@ -27,7 +27,7 @@ pub(super) fn check(template: &Template, findings: &mut Findings) {
     let month = if marketing { "" } else { ", or -1 for 30 days" };
     let message = format!(
         "Choose {least} to {most} seconds{month}: that is what Meta accepts for {}.",
-        template.category.label().to_lowercase()
+        template.category.label().to_ascii_lowercase()
     );
     findings.add_as(severity, "ttl", Rule::TtlRange, message);
 }
