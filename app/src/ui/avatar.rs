@@ -1,5 +1,6 @@
 //! Initials in place of a picture.
 
+use domain::text::is_of_a_word;
 use leptos::prelude::*;
 
 /// Whose.
@@ -52,7 +53,7 @@ fn hue(name: &str) -> u32 {
 
 /// The style sheet makes them large: the tables for that would weigh as much as a small page.
 fn initials(name: &str, shape: AvatarShape) -> String {
-    let mut letters = name.split_whitespace().filter_map(|word| word.chars().find(|letter| letter.is_alphanumeric()));
+    let mut letters = name.split_whitespace().filter_map(|word| word.chars().find(|letter| is_of_a_word(*letter)));
     let first = letters.next();
     let last = match shape {
         AvatarShape::Person => letters.next_back(),

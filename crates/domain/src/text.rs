@@ -52,9 +52,28 @@ impl std::fmt::Display for Name {
     }
 }
 
+/// Whether a character belongs into a word: anything but spaces, punctuation and control characters. Unicode's own
+/// tables of letters would weigh as much as a small page in the browser.
+pub fn is_of_a_word(c: char) -> bool {
+    let is_punctuation = c.is_ascii_punctuation()
+        || matches!(c, '\u{80}'..='\u{a9}' | '\u{ab}'..='\u{b1}' | '\u{b4}' | '\u{b6}'..='\u{b8}' | '\u{bb}' | '\u{bf}')
+        || matches!(c, '\u{2000}'..='\u{206f}' | '\u{2e00}'..='\u{2e7f}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}');
+    !(is_punctuation || c.is_whitespace() || c.is_ascii_control())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_are_made_of_what_is_no_space_and_no_punctuation() {
+        for c in ['a', 'Z', '7', 'é', 'ß', 'д', 'ع', 'क', '好', '한', '²', 'ª'] {
+            assert!(is_of_a_word(c), "{c}");
+        }
+        for c in [' ', '\n', '.', '_', '*', '«', '»', '„', '”', '…', '、', '。', '¿', '\u{a0}', '\u{200f}'] {
+            assert!(!is_of_a_word(c), "{c:?}");
+        }
+    }
 
     #[test]
     fn names_are_trimmed_and_bounded() {

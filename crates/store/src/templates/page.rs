@@ -137,7 +137,9 @@ fn by_name(narrow: &Narrow<'_>, look: &Look) -> Sql {
     sql.push(" group by t.name, t.waba_n order by ");
     sql.push(if look.backwards { "t.name desc, t.waba_n desc" } else { "t.name, t.waba_n" });
     sql.limit(look.want);
-    sql.push(") as g join templates t on t.waba_n = g.waba_n and t.name = g.name").push(JOINS).push(" where ");
+    // SQLite keeps the order of a cross join: the names of the page first, not all templates of the account.
+    sql.push(") as g cross join templates t").push(JOINS);
+    sql.push(" where t.waba_n = g.waba_n and t.name = g.name and ");
     narrow.conditions(&mut sql);
     sql.push(" order by t.name, t.waba_n, t.language, t.n");
     sql
@@ -160,12 +162,17 @@ fn by_change(narrow: &Narrow<'_>, look: &Look) -> Sql {
 
 impl Narrow<'_> {
     fn conditions(&self, sql: &mut Sql) {
-        sql.bind("t.partner_n = ?", [self.organisation.partner().0.into()]);
-        if let Some(client) = self.organisation.client() {
-            sql.bind(" and t.client_n = ?", [client.0.into()]);
-        }
-        if let Some(waba) = self.waba {
-            sql.bind(" and t.waba_n = ?", [waba.0.into()]);
+        let (partner, client) = (self.organisation.partner().0, self.organisation.client());
+        match self.waba {
+            // With a sign before it, a column leads to no index: the account's is the one that fits.
+            Some(waba) => sql.bind("t.waba_n = ? and +t.partner_n = ?", [waba.0.into(), partner.into()]),
+            None => sql.bind("t.partner_n = ?", [partner.into()]),
+        };
+        if let Some(client) = client {
+            sql.bind(
+                if self.waba.is_some() { " and +t.client_n = ?" } else { " and t.client_n = ?" },
+                [client.0.into()],
+            );
         }
         let TemplateQuery { search, status, category, quality, language, sort: _, page: _ } = self.query;
         if let Some(status) = status {

@@ -1,5 +1,6 @@
 //! The way from one text to another, word by word.
 
+use crate::text::is_of_a_word;
 use serde::{Deserialize, Serialize};
 
 /// A piece of two texts.
@@ -135,8 +136,8 @@ fn split(text: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        let end = if first.is_alphanumeric() {
-            rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len())
+        let end = if is_of_a_word(first) {
+            rest.find(|c: char| !is_of_a_word(c)).unwrap_or(rest.len())
         } else {
             first.len_utf8()
         };

@@ -3,6 +3,7 @@
 use super::Inline;
 use crate::templates::Examples;
 use crate::templates::parameters::{self, Parameter, Piece};
+use crate::text::is_of_a_word;
 
 /// Reads a line in one pass. A marker opens where a word begins and closes where one ends; what is never closed stays
 /// as it is written.
@@ -105,7 +106,7 @@ impl<'a> Reader<'a> {
             '\n' => self.push(Inline::Break, 1),
             '`' => self.backtick(rest),
             '*' | '_' | '~' => self.marker(c),
-            'h' if is_address(rest) && !self.before().is_some_and(char::is_alphanumeric) => self.link(rest),
+            'h' if is_address(rest) && !self.before().is_some_and(is_of_a_word) => self.link(rest),
             _ => self.text(rest.get(..c.len_utf8()).unwrap_or_default()),
         }
     }
@@ -128,7 +129,7 @@ impl<'a> Reader<'a> {
     fn marker(&mut self, marker: char) {
         let after = self.rest().chars().nth(1);
         let before = self.before();
-        let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let is_word = |c: Option<char>| c.is_some_and(is_of_a_word);
         let is_blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
         let open = self.frames.iter().position(|frame| frame.marker == Some(marker));
         if let Some(index) = open {
@@ -188,7 +189,7 @@ impl<'a> Reader<'a> {
 /// `http://` and `https://` with at least one more character that can stand in a domain.
 fn is_address(text: &str) -> bool {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    rest.and_then(|rest| rest.chars().next()).is_some_and(|c| c.is_alphanumeric() || c == '{' || c == '[')
+    rest.and_then(|rest| rest.chars().next()).is_some_and(|c| is_of_a_word(c) || c == '{' || c == '[')
 }
 
 fn node(parameter: &Parameter<'_>, examples: &Examples) -> Inline {

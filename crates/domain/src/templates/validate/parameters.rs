@@ -4,6 +4,7 @@ use super::text::is_emoji;
 use super::{Findings, Frame, Rule, Severity};
 use crate::templates::parameters::{Parameter, ParameterKind, Piece, StrayKind, parse, pieces};
 use crate::templates::{Examples, ParameterFormat};
+use crate::text::is_of_a_word;
 
 /// Whether a parameter may stand at the start and the end of a text.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -106,7 +107,7 @@ fn places(text: &str, parameters: &[Parameter<'_>], path: &str, findings: &mut F
         if words.is_empty() {
             let message = format!("Write some words {place}: Meta refuses one at the start or end of the body.");
             findings.add(path, Rule::ParameterAtEdge, message);
-        } else if !words.chars().any(|c| c.is_alphanumeric() || is_emoji(c)) {
+        } else if !words.chars().any(|c| is_of_a_word(c) || is_emoji(c)) {
             // Meta's own examples end so, but it has refused others that do.
             let message = format!("Write some words {place}: Meta may refuse one that only has a sign beside it.");
             findings.add(path, Rule::ParameterNearEdge, message);
@@ -142,7 +143,7 @@ fn ratio(text: &str, parameters: usize, path: &str, findings: &mut Findings) {
 
 /// Words between spaces; scripts without spaces count two characters as a word.
 fn words(text: &str) -> usize {
-    let spaced = text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count();
+    let spaced = text.split_whitespace().filter(|word| word.chars().any(is_of_a_word)).count();
     let unspaced = text.chars().filter(|c| matches!(c, '\u{0E00}'..='\u{0EFF}' | '\u{3040}'..='\u{9FFF}')).count();
     spaced.max(unspaced.div_ceil(2))
 }
