@@ -16,6 +16,7 @@ mod report;
 mod sample;
 mod server;
 mod storage;
+mod templates;
 mod wire;
 
 use std::process::ExitCode;
@@ -75,6 +76,9 @@ enum Part {
     /// First load and idle memory.
     #[value(alias = "e")]
     FirstLoad,
+    /// The templates of an account.
+    #[value(alias = "f")]
+    Templates,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -158,6 +162,7 @@ async fn everything(options: &Options) -> Result<(), Failure> {
             Part::Download => download::measure(options).await,
             Part::Intake => intake::measure().await,
             Part::FirstLoad => first_load::measure(options).await,
+            Part::Templates => templates::measure(options).await,
         };
         if let Err(failure) = done {
             report::say(&format!("\n{part:?}: not measured: {failure}"));

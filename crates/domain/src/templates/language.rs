@@ -33,12 +33,12 @@ impl Language {
 
     /// The language's English name; an unknown code is shown as it is.
     pub fn label(&self) -> &str {
-        NAMES.iter().find(|(code, _)| *code == self.0).map_or(&self.0, |(_, name)| name)
+        Self::all().find(|(code, _)| *code == self.0).map_or(&self.0, |(_, name)| name)
     }
 
     /// Whether Meta lists it (supported languages, 4 November 2025).
     pub fn is_known(&self) -> bool {
-        NAMES.iter().any(|(code, _)| *code == self.0)
+        Self::all().any(|(code, _)| code == self.0)
     }
 
     /// Whether it is written from right to left.
@@ -49,7 +49,7 @@ impl Language {
 
     /// Every language that Meta lists, by name.
     pub fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
-        NAMES.iter().copied()
+        NAMES.lines().filter_map(|line| line.split_once(' '))
     }
 }
 
@@ -65,120 +65,121 @@ impl<'de> Deserialize<'de> for Language {
     }
 }
 
-/// Meta, supported languages.
-const NAMES: [(&str, &str); 111] = [
-    ("af", "Afrikaans"),
-    ("sq", "Albanian"),
-    ("ar", "Arabic"),
-    ("ar_EG", "Arabic (Egypt)"),
-    ("ar_LB", "Arabic (Lebanon)"),
-    ("ar_MA", "Arabic (Morocco)"),
-    ("ar_QA", "Arabic (Qatar)"),
-    ("ar_AE", "Arabic (UAE)"),
-    ("az", "Azerbaijani"),
-    ("be_BY", "Belarusian"),
-    ("bn", "Bengali"),
-    ("bn_IN", "Bengali (India)"),
-    ("bg", "Bulgarian"),
-    ("ca", "Catalan"),
-    ("zh_CN", "Chinese (China)"),
-    ("zh_HK", "Chinese (Hong Kong)"),
-    ("zh_TW", "Chinese (Taiwan)"),
-    ("hr", "Croatian"),
-    ("cs", "Czech"),
-    ("da", "Danish"),
-    ("prs_AF", "Dari"),
-    ("nl", "Dutch"),
-    ("nl_BE", "Dutch (Belgium)"),
-    ("en", "English"),
-    ("en_AU", "English (Australia)"),
-    ("en_CA", "English (Canada)"),
-    ("en_GH", "English (Ghana)"),
-    ("en_IN", "English (India)"),
-    ("en_IE", "English (Ireland)"),
-    ("en_JM", "English (Jamaica)"),
-    ("en_MY", "English (Malaysia)"),
-    ("en_NZ", "English (New Zealand)"),
-    ("en_QA", "English (Qatar)"),
-    ("en_SG", "English (Singapore)"),
-    ("en_ZA", "English (South Africa)"),
-    ("en_AE", "English (UAE)"),
-    ("en_GB", "English (UK)"),
-    ("en_US", "English (US)"),
-    ("en_UG", "English (Uganda)"),
-    ("et", "Estonian"),
-    ("fil", "Filipino"),
-    ("fi", "Finnish"),
-    ("fr", "French"),
-    ("fr_BE", "French (Belgium)"),
-    ("fr_CA", "French (Canada)"),
-    ("fr_CI", "French (Côte d’Ivoire)"),
-    ("fr_MA", "French (Morocco)"),
-    ("fr_CH", "French (Switzerland)"),
-    ("ka", "Georgian"),
-    ("de", "German"),
-    ("de_AT", "German (Austria)"),
-    ("de_CH", "German (Switzerland)"),
-    ("el", "Greek"),
-    ("gu", "Gujarati"),
-    ("ha", "Hausa"),
-    ("he", "Hebrew"),
-    ("hi", "Hindi"),
-    ("hu", "Hungarian"),
-    ("id", "Indonesian"),
-    ("ga", "Irish"),
-    ("it", "Italian"),
-    ("ja", "Japanese"),
-    ("kn", "Kannada"),
-    ("kk", "Kazakh"),
-    ("rw_RW", "Kinyarwanda"),
-    ("ko", "Korean"),
-    ("ky_KG", "Kyrgyz"),
-    ("lo", "Lao"),
-    ("lv", "Latvian"),
-    ("lt", "Lithuanian"),
-    ("mk", "Macedonian"),
-    ("ms", "Malay"),
-    ("ml", "Malayalam"),
-    ("mr", "Marathi"),
-    ("nb", "Norwegian"),
-    ("ps_AF", "Pashto"),
-    ("fa", "Persian"),
-    ("pl", "Polish"),
-    ("pt_BR", "Portuguese (Brazil)"),
-    ("pt_PT", "Portuguese (Portugal)"),
-    ("pa", "Punjabi"),
-    ("ro", "Romanian"),
-    ("ru", "Russian"),
-    ("sr", "Serbian"),
-    ("si_LK", "Sinhala"),
-    ("sk", "Slovak"),
-    ("sl", "Slovenian"),
-    ("es", "Spanish"),
-    ("es_AR", "Spanish (Argentina)"),
-    ("es_CL", "Spanish (Chile)"),
-    ("es_CO", "Spanish (Colombia)"),
-    ("es_CR", "Spanish (Costa Rica)"),
-    ("es_DO", "Spanish (Dominican Republic)"),
-    ("es_EC", "Spanish (Ecuador)"),
-    ("es_HN", "Spanish (Honduras)"),
-    ("es_MX", "Spanish (Mexico)"),
-    ("es_PA", "Spanish (Panama)"),
-    ("es_PE", "Spanish (Peru)"),
-    ("es_ES", "Spanish (Spain)"),
-    ("es_UY", "Spanish (Uruguay)"),
-    ("sw", "Swahili"),
-    ("sv", "Swedish"),
-    ("ta", "Tamil"),
-    ("te", "Telugu"),
-    ("th", "Thai"),
-    ("tr", "Turkish"),
-    ("uk", "Ukrainian"),
-    ("ur", "Urdu"),
-    ("uz", "Uzbek"),
-    ("vi", "Vietnamese"),
-    ("zu", "Zulu"),
-];
+/// Meta, supported languages: a code and a name in each line. One text, since a table of texts is mostly addresses, which
+/// the browser would load.
+const NAMES: &str = "\
+af Afrikaans\n\
+sq Albanian\n\
+ar Arabic\n\
+ar_EG Arabic (Egypt)\n\
+ar_LB Arabic (Lebanon)\n\
+ar_MA Arabic (Morocco)\n\
+ar_QA Arabic (Qatar)\n\
+ar_AE Arabic (UAE)\n\
+az Azerbaijani\n\
+be_BY Belarusian\n\
+bn Bengali\n\
+bn_IN Bengali (India)\n\
+bg Bulgarian\n\
+ca Catalan\n\
+zh_CN Chinese (China)\n\
+zh_HK Chinese (Hong Kong)\n\
+zh_TW Chinese (Taiwan)\n\
+hr Croatian\n\
+cs Czech\n\
+da Danish\n\
+prs_AF Dari\n\
+nl Dutch\n\
+nl_BE Dutch (Belgium)\n\
+en English\n\
+en_AU English (Australia)\n\
+en_CA English (Canada)\n\
+en_GH English (Ghana)\n\
+en_IN English (India)\n\
+en_IE English (Ireland)\n\
+en_JM English (Jamaica)\n\
+en_MY English (Malaysia)\n\
+en_NZ English (New Zealand)\n\
+en_QA English (Qatar)\n\
+en_SG English (Singapore)\n\
+en_ZA English (South Africa)\n\
+en_AE English (UAE)\n\
+en_GB English (UK)\n\
+en_US English (US)\n\
+en_UG English (Uganda)\n\
+et Estonian\n\
+fil Filipino\n\
+fi Finnish\n\
+fr French\n\
+fr_BE French (Belgium)\n\
+fr_CA French (Canada)\n\
+fr_CI French (Côte d’Ivoire)\n\
+fr_MA French (Morocco)\n\
+fr_CH French (Switzerland)\n\
+ka Georgian\n\
+de German\n\
+de_AT German (Austria)\n\
+de_CH German (Switzerland)\n\
+el Greek\n\
+gu Gujarati\n\
+ha Hausa\n\
+he Hebrew\n\
+hi Hindi\n\
+hu Hungarian\n\
+id Indonesian\n\
+ga Irish\n\
+it Italian\n\
+ja Japanese\n\
+kn Kannada\n\
+kk Kazakh\n\
+rw_RW Kinyarwanda\n\
+ko Korean\n\
+ky_KG Kyrgyz\n\
+lo Lao\n\
+lv Latvian\n\
+lt Lithuanian\n\
+mk Macedonian\n\
+ms Malay\n\
+ml Malayalam\n\
+mr Marathi\n\
+nb Norwegian\n\
+ps_AF Pashto\n\
+fa Persian\n\
+pl Polish\n\
+pt_BR Portuguese (Brazil)\n\
+pt_PT Portuguese (Portugal)\n\
+pa Punjabi\n\
+ro Romanian\n\
+ru Russian\n\
+sr Serbian\n\
+si_LK Sinhala\n\
+sk Slovak\n\
+sl Slovenian\n\
+es Spanish\n\
+es_AR Spanish (Argentina)\n\
+es_CL Spanish (Chile)\n\
+es_CO Spanish (Colombia)\n\
+es_CR Spanish (Costa Rica)\n\
+es_DO Spanish (Dominican Republic)\n\
+es_EC Spanish (Ecuador)\n\
+es_HN Spanish (Honduras)\n\
+es_MX Spanish (Mexico)\n\
+es_PA Spanish (Panama)\n\
+es_PE Spanish (Peru)\n\
+es_ES Spanish (Spain)\n\
+es_UY Spanish (Uruguay)\n\
+sw Swahili\n\
+sv Swedish\n\
+ta Tamil\n\
+te Telugu\n\
+th Thai\n\
+tr Turkish\n\
+uk Ukrainian\n\
+ur Urdu\n\
+uz Uzbek\n\
+vi Vietnamese\n\
+zu Zulu\n\
+";
 
 #[cfg(test)]
 mod tests {
@@ -195,6 +196,7 @@ mod tests {
 
     #[test]
     fn each_listed_code_is_written_as_it_is_read() {
+        assert_eq!(Language::all().count(), 111);
         for (code, _) in Language::all() {
             assert_eq!(Language::from_wire(code).code(), code);
         }
