@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use domain::account::Actor;
 use domain::ids::{ChannelId, WabaKey};
-use domain::templates::TemplateFacts;
-use store::templates::history::{HistoryEntry, TemplateChange};
+use domain::templates::{TemplateFacts, TemplateStatus};
+use store::templates::history::{self, HistoryEntry, TemplateChange};
 use store::wabas::{self, Waba};
-use store::{StoreError, templates};
+use store::{StoreError, Tx, templates};
 use whatsapp::{AccessToken, GraphErrorKind};
 
 use super::save::{self, META, Tell};
@@ -138,6 +138,7 @@ async fn write_page(
                             changed +=
                                 usize::from(save::change(&worker, tx, &waba, &stored, &facts, &notes, META).await?);
                         }
+                        None if is_deleted_here(tx, key, &facts).await? => {}
                         None => {
                             let entry = HistoryEntry {
                                 change: TemplateChange::Found,
@@ -155,6 +156,17 @@ async fn write_page(
             })
         })
         .await
+}
+
+/// Whether a person has deleted it here: Meta lists it for as long as messages of it are on their way, but for whoever
+/// deleted it, it is gone.
+async fn is_deleted_here(tx: &mut Tx, key: WabaKey, facts: &TemplateFacts) -> Result<bool, StoreError> {
+    if facts.status != TemplateStatus::PendingDeletion {
+        return Ok(false);
+    }
+    let (name, language) = (&facts.template.name, &facts.template.language);
+    let last = history::of(tx, key, name, language, 1).await?;
+    Ok(last.first().is_some_and(|entry| entry.change == TemplateChange::Deleted))
 }
 
 /// Takes what Meta no longer lists, and notes the sync.

@@ -5,6 +5,7 @@ use domain::templates::validate::Rule;
 use domain::templates::{Language, Template, TemplateQuery, TemplateStatus};
 use hub::HubError;
 use hub::templates::{Beginning, Extent, Purpose, Submitted, TestMessage};
+use simulator::NewTemplate;
 
 use super::support::{Account, at_meta, order_update};
 use crate::support::{World, user};
@@ -129,6 +130,20 @@ store::on_both_engines! {
         let draft = account.draft(order_update()).await;
         let Submitted::Findings(findings) = account.submit(&draft).await else { panic!("it was sent") };
         assert!(findings.iter().any(|finding| finding.rule == Rule::NameLocked), "{findings:?}");
+    }
+
+    async fn what_was_deleted_here_does_not_come_back_while_meta_still_delivers(test: TestStore) {
+        let account = Account::with(World::start(test).await, vec![at_meta("order_update", "en_US")]).await;
+        let world = &account.world;
+        let id = account.only().await.id;
+        hub::templates::delete(&world.hub, &world.owner, &id, Extent::Language, "order_update").await.unwrap();
+        let going = NewTemplate { status: "PENDING_DELETION".to_owned(), ..at_meta("order_update", "en_US") };
+        let other = NewTemplate { status: "PENDING_DELETION".to_owned(), ..at_meta("deleted_elsewhere", "en_US") };
+        for template in [going, other] {
+            world.meta.add_template(&account.at_meta.waba_id, template).await.unwrap();
+        }
+        hub::templates::sync_now(&world.hub, &world.owner, &account.number).await.unwrap();
+        assert_eq!(account.only().await.name, "deleted_elsewhere");
     }
 
     async fn a_test_message_goes_out_with_its_places_filled(test: TestStore) {
