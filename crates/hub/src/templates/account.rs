@@ -4,7 +4,7 @@ use domain::account::{Actor, Capability};
 use domain::ids::{ChannelId, WabaKey};
 use domain::waba::TokenState;
 use store::wabas::{self, Waba};
-use store::{Conn, channels};
+use store::{Conn, channels, users};
 use whatsapp::{AccessToken, GraphError};
 
 use crate::wabas::token;
@@ -28,6 +28,11 @@ pub(super) async fn of_key(conn: &mut Conn, actor: &Actor, key: WabaKey) -> Resu
     let seen =
         waba.partner == organisation.partner() && organisation.client().is_none_or(|client| client == waba.client);
     if seen { Ok(waba) } else { Err(HubError::NotFound) }
+}
+
+/// The name that stands in the history for what the actor does.
+pub(super) async fn author(conn: &mut Conn, actor: &Actor) -> Result<String, HubError> {
+    Ok(users::get(conn, actor.user).await?.map_or_else(|| "A person".to_owned(), |row| row.name))
 }
 
 /// The token with which Meta is asked.

@@ -4,9 +4,9 @@ use domain::account::Actor;
 use domain::ids::{TemplateId, WabaId};
 use domain::templates::validate::{Severity, Surroundings, validate};
 use domain::templates::{TemplateFacts, authentication};
+use store::templates;
 use store::templates::history::{HistoryEntry, TemplateChange};
 use store::wabas::{self, Waba};
-use store::{templates, users};
 
 use super::save::{self, Tell};
 use super::{Refusal, account, renew, submit};
@@ -47,7 +47,7 @@ pub async fn copy_to(hub: &Hub, actor: &Actor, id: &TemplateId, to: &WabaId) -> 
             words.language.label()
         )));
     }
-    let author = users::get(&mut conn, actor.user).await?.map_or_else(|| "A person".to_owned(), |row| row.name);
+    let author = account::author(&mut conn, actor).await?;
     drop(conn);
     let token = account::token_of(hub, &waba)?;
     let template = renew::samples(hub, &waba, authentication::editable(words)).await;

@@ -6,7 +6,6 @@ use domain::templates::TemplateStatus;
 use domain::templates::actions::{self, Action as TemplateAction, Availability, Standing};
 use store::templates::history::{HistoryEntry, TemplateChange};
 use store::templates::{self, StoredTemplate, locks};
-use store::users;
 
 use super::{account, save};
 use crate::accounts::audit::{self, Action, Entry};
@@ -45,7 +44,7 @@ pub async fn delete(hub: &Hub, actor: &Actor, id: &TemplateId, extent: Extent, t
     for one in &going {
         possible(hub, one)?;
     }
-    let author = users::get(&mut conn, actor.user).await?.map_or_else(|| "A person".to_owned(), |row| row.name);
+    let author = account::author(&mut conn, actor).await?;
     drop(conn);
     let token = account::token_of(hub, &waba)?;
     let one = (extent == Extent::Language).then_some(stored.facts.meta_id.as_str());

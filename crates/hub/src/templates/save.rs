@@ -1,19 +1,18 @@
 //! How a change of a template is written: state, history, events, and what open pages hear, in one transaction.
 
 use domain::account::Organisation;
-use domain::event::NewEvent;
-use domain::ids::{EventId, TemplateId, TemplateKey};
+use domain::ids::TemplateId;
 use domain::search::fold;
 use domain::templates::changes::{says_the_same, template_events};
 use domain::templates::{ButtonKind, Component, HeaderKind, TemplateFacts, TemplateNotes};
 use store::changes::{self, Topic};
-use store::events::{self, EventScope};
 use store::templates::history::{self, HistoryEntry, TemplateChange};
 use store::templates::{self, Derived, NewTemplate, StoredTemplate};
 use store::wabas::Waba;
 use store::{StoreError, Tx};
 
 use crate::Hub;
+use crate::channels::save::tell;
 
 /// Who is named in the history for what Meta did.
 pub(super) const META: &str = "Meta";
@@ -34,7 +33,7 @@ pub(super) async fn add(
     waba: &Waba,
     facts: &TemplateFacts,
     entry: HistoryEntry,
-    tell: Tell,
+    hears: Tell,
 ) -> Result<TemplateId, StoreError> {
     let id = TemplateId::from_entropy(hub.random.entropy());
     let new = NewTemplate {
@@ -47,8 +46,8 @@ pub(super) async fn add(
     };
     templates::insert(tx, &new).await?;
     note(tx, waba, facts, entry).await?;
-    if tell == Tell::Everyone {
-        say(hub, tx, waba, &template_events(None, Some(facts))).await?;
+    if hears == Tell::Everyone {
+        tell(hub, tx, waba, None, &template_events(None, Some(facts))).await?;
     }
     touched(hub, tx, waba).await?;
     Ok(id)
@@ -77,7 +76,7 @@ pub(super) async fn change(
         let entry = HistoryEntry { change, actor: actor.to_owned(), detail, before, at: now };
         note(tx, waba, facts, entry).await?;
     }
-    say(hub, tx, waba, &template_events(Some(&stored.facts), Some(facts))).await?;
+    tell(hub, tx, waba, None, &template_events(Some(&stored.facts), Some(facts))).await?;
     touched(hub, tx, waba).await?;
     Ok(true)
 }
@@ -90,14 +89,10 @@ pub(super) async fn remove(
     stored: &StoredTemplate,
     entry: HistoryEntry,
 ) -> Result<(), StoreError> {
-    take(tx, stored.key).await?;
+    templates::remove(tx, stored.key).await?;
     note(tx, waba, &stored.facts, entry).await?;
-    say(hub, tx, waba, &template_events(Some(&stored.facts), None)).await?;
+    tell(hub, tx, waba, None, &template_events(Some(&stored.facts), None)).await?;
     touched(hub, tx, waba).await
-}
-
-async fn take(tx: &mut Tx, key: TemplateKey) -> Result<(), StoreError> {
-    templates::remove(tx, key).await
 }
 
 /// Writes an entry of the history.
@@ -108,15 +103,6 @@ pub(super) async fn note(
     entry: HistoryEntry,
 ) -> Result<(), StoreError> {
     history::append(tx, waba.key, (&facts.template.name, &facts.template.language), &entry).await
-}
-
-/// Writes events of the account.
-pub(super) async fn say(hub: &Hub, tx: &mut Tx, waba: &Waba, happened: &[NewEvent]) -> Result<(), StoreError> {
-    let scope = EventScope { partner: waba.partner, client: Some(waba.client), waba: Some(waba.key), channel: None };
-    for event in happened {
-        events::append(tx, scope, event, &EventId::from_entropy(hub.random.entropy()), hub.clock.now()).await?;
-    }
-    Ok(())
 }
 
 /// Tells open pages.

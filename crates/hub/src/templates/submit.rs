@@ -9,7 +9,6 @@ use serde::{Deserialize, Serialize};
 use store::templates::drafts::{self, Draft, Purpose};
 use store::templates::history::{HistoryEntry, TemplateChange};
 use store::templates::{self, StoredTemplate};
-use store::users;
 use store::wabas::Waba;
 use whatsapp::graph::{self, Created};
 use whatsapp::{AccessToken, GraphError, GraphErrorKind};
@@ -67,7 +66,7 @@ pub async fn submit(hub: &Hub, actor: &Actor, id: &DraftId) -> Result<Submitted,
         return Ok(Submitted::Findings(findings));
     }
     let edited = edited(hub, &mut conn, actor, &draft).await?;
-    let author = users::get(&mut conn, actor.user).await?.map_or_else(|| "A person".to_owned(), |row| row.name);
+    let author = account::author(&mut conn, actor).await?;
     drop(conn);
     let token = account::token_of(hub, &waba)?;
     claim(hub, id).await?;

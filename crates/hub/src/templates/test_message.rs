@@ -10,7 +10,7 @@ use domain::phone::PhoneNumber;
 use domain::templates::TemplateStatus;
 use store::templates::StoredTemplate;
 use store::templates::history::{HistoryEntry, TemplateChange};
-use store::{channels, templates, users};
+use store::{channels, templates};
 
 use super::{account, save};
 use crate::accounts::audit::{self, Action, Entry};
@@ -65,7 +65,7 @@ pub async fn send_test(hub: &Hub, actor: &Actor, message: &TestMessage) -> Resul
     }
     let components = places::filled(words, &message.values, hub.clock.now())?;
     let waba = account::of_key(&mut conn, actor, stored.waba).await?;
-    let author = users::get(&mut conn, actor.user).await?.map_or_else(|| "A person".to_owned(), |row| row.name);
+    let author = account::author(&mut conn, actor).await?;
     drop(conn);
     let token = account::token_of(hub, &waba)?;
     let from = &channel.facts.external_id;
