@@ -16,6 +16,7 @@ mod dialog;
 mod empty;
 mod facts;
 mod field;
+mod filter;
 mod icon;
 mod input;
 mod markup;
@@ -47,6 +48,7 @@ pub use dialog::{Confirm, Dialog, DialogLink};
 pub use empty::EmptyState;
 pub use facts::{Fact, Facts};
 pub use field::Field;
+pub use filter::{FilterChoice, filter, filter_choices};
 pub use icon::{Glyph, Icon, Sprite};
 pub use input::{InputKind, TextInput};
 #[cfg(feature = "ssr")]

@@ -8,14 +8,7 @@ use domain::state::ChannelState;
 use domain::waba::AccountType;
 use leptos::prelude::*;
 
-use crate::ui::{Glyph, bars_mark, status_mark};
-
-/// One choice of a filter.
-struct Choice {
-    href: String,
-    content: AnyView,
-    chosen: bool,
-}
+use crate::ui::{FilterChoice, Glyph, bars_mark, filter, filter_choices, status_mark};
 
 /// All filters, the sort order, and the way back to everything.
 pub(super) fn filters(query: &ListQuery) -> impl IntoView + use<> {
@@ -74,7 +67,7 @@ pub(super) fn filters(query: &ListQuery) -> impl IntoView + use<> {
             {base.is_narrowed().then(|| view! { <a class="clear" href="/numbers">"Clear filters"</a> })}
             <details class="filter sort" name="f">
                 <summary>{format!("Sort: {}", base.sort.label())}{Glyph::Down.view()}</summary>
-                {choices(sort.collect())}
+                {filter_choices(sort.collect())}
             </details>
         </div>
     }
@@ -94,36 +87,14 @@ fn toggled<T: PartialEq>(current: Option<T>, value: T) -> Option<T> {
     if current.as_ref() == Some(&value) { None } else { Some(value) }
 }
 
-fn option(next: &ListQuery, content: AnyView, chosen: bool) -> Choice {
-    Choice { href: address(next), content, chosen }
+fn option(next: &ListQuery, content: AnyView, chosen: bool) -> FilterChoice {
+    FilterChoice { href: address(next), content, chosen }
 }
 
 /// The address of a view of the list.
 pub(super) fn address(query: &ListQuery) -> String {
     let query = query.to_query_string();
     if query.is_empty() { "/numbers".to_owned() } else { format!("/numbers?{query}") }
-}
-
-fn filter(label: &'static str, value: Option<String>, options: Vec<Choice>) -> impl IntoView {
-    let class = if value.is_some() { "filter on" } else { "filter" };
-    let icon = value.is_none().then(|| Glyph::Plus.view());
-    view! {
-        <details class=class name="f">
-            <summary>{icon}{label}{value.map(|value| view! { <b>{value}</b> })}</summary>
-            {choices(options)}
-        </details>
-    }
-}
-
-fn choices(options: Vec<Choice>) -> impl IntoView {
-    let items = options
-        .into_iter()
-        .map(|option| {
-            let current = option.chosen.then_some("true");
-            view! { <li><a href=option.href aria-current=current>{option.content}</a></li> }
-        })
-        .collect_view();
-    view! { <ul class="pick">{items}</ul> }
 }
 
 fn search_chip(base: &ListQuery) -> Option<impl IntoView + use<>> {

@@ -4,14 +4,7 @@ use domain::templates::{Category, Language, Quality, TemplateQuery, TemplateSort
 use leptos::prelude::*;
 
 use super::row::quality_bars;
-use crate::ui::{Glyph, bars_mark, status_mark};
-
-/// One choice of a filter.
-struct Choice {
-    href: String,
-    content: AnyView,
-    chosen: bool,
-}
+use crate::ui::{FilterChoice, Glyph, bars_mark, filter, filter_choices, status_mark};
 
 /// The address of a view of the list at `path`.
 pub(super) fn address(path: &str, query: &TemplateQuery) -> String {
@@ -22,8 +15,11 @@ pub(super) fn address(path: &str, query: &TemplateQuery) -> String {
 /// Search, filters, order, and the way back to everything.
 pub(super) fn filters(path: &str, query: &TemplateQuery) -> impl IntoView + use<> {
     let base = TemplateQuery { page: TemplatesAt::First, ..query.clone() };
-    let choice =
-        |next: TemplateQuery, content: AnyView, chosen: bool| Choice { href: address(path, &next), content, chosen };
+    let choice = |next: TemplateQuery, content: AnyView, chosen: bool| FilterChoice {
+        href: address(path, &next),
+        content,
+        chosen,
+    };
     let status = STATUSES.iter().map(|value| {
         let chosen = base.status.as_ref() == Some(value);
         let next = TemplateQuery { status: (!chosen).then(|| value.clone()), ..base.clone() };
@@ -60,7 +56,7 @@ pub(super) fn filters(path: &str, query: &TemplateQuery) -> impl IntoView + use<
             {base.is_narrowed().then(|| view! { <a class="clear" href=path.to_owned()>"Clear filters"</a> })}
             <details class="filter sort" name="f">
                 <summary>{format!("Sort: {}", base.sort.label())}{Glyph::Down.view()}</summary>
-                {choices(sort.collect())}
+                {filter_choices(sort.collect())}
             </details>
         </div>
     }
@@ -101,26 +97,4 @@ fn search(path: &str, base: &TemplateQuery) -> impl IntoView + use<> {
             </label>
         </form>
     }
-}
-
-fn filter(label: &'static str, value: Option<String>, options: Vec<Choice>) -> impl IntoView {
-    let class = if value.is_some() { "filter on" } else { "filter" };
-    let icon = value.is_none().then(|| Glyph::Plus.view());
-    view! {
-        <details class=class name="f">
-            <summary>{icon}{label}{value.map(|value| view! { <b>{value}</b> })}</summary>
-            {choices(options)}
-        </details>
-    }
-}
-
-fn choices(options: Vec<Choice>) -> impl IntoView {
-    let items = options
-        .into_iter()
-        .map(|option| {
-            let current = option.chosen.then_some("true");
-            view! { <li><a href=option.href aria-current=current>{option.content}</a></li> }
-        })
-        .collect_view();
-    view! { <ul class="pick">{items}</ul> }
 }
