@@ -229,3 +229,12 @@ fn a_node_that_says_little_is_read() {
     }
     assert_eq!(template::facts(&json!([])), Err(UnreadableTemplate::NotAnObject));
 }
+
+#[test]
+fn a_number_keeps_its_last_digit_while_it_is_stored() {
+    let part: Value = serde_json::from_str(r#"{"type":"CONFETTI","weight":2.2940817173323283e259}"#).unwrap();
+    let kept = content(json!([part.clone()]));
+    let stored: Content = serde_json::from_str(&serde_json::to_string(&kept).unwrap()).unwrap();
+    assert_eq!(stored, kept);
+    assert_eq!(serde_json::from_str::<Value>(&part.to_string()).unwrap(), part);
+}
