@@ -6,6 +6,7 @@ mod client;
 mod data;
 mod databases;
 mod download;
+mod editor;
 mod first_load;
 mod form;
 mod intake;
@@ -79,6 +80,9 @@ enum Part {
     /// The templates of an account.
     #[value(alias = "f")]
     Templates,
+    /// A key stroke in the editor of templates, in a browser.
+    #[value(alias = "g")]
+    Editor,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -163,6 +167,7 @@ async fn everything(options: &Options) -> Result<(), Failure> {
             Part::Intake => intake::measure().await,
             Part::FirstLoad => first_load::measure(options).await,
             Part::Templates => templates::measure(options).await,
+            Part::Editor => editor::measure(options).await,
         };
         if let Err(failure) = done {
             report::say(&format!("\n{part:?}: not measured: {failure}"));

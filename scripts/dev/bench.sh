@@ -14,6 +14,8 @@ run_bench() {
     postgres_start_kept "$(bench_cluster)" || die "PostgreSQL did not start"
   fi
   export HUB_DIST=$DIST
+  CHROMIUM_PATH=$(browser_path)
+  export CHROMIUM_PATH
   # The exit trap stops the cluster, so this must not replace the shell.
   cargo run --release -q -p bench -- "$@"
 }

@@ -192,7 +192,7 @@ goal_has() { # need, goal
     node:serve | node:test | node:bench) return 0 ;;
     nextest:test | nextest:check) return 0 ;;
     postgres:test | postgres:bench) return 0 ;;
-    browser:test) return 0 ;;
+    browser:test | browser:bench) return 0 ;;
     *) return 1 ;;
   esac
 }
@@ -227,8 +227,8 @@ title_of() { # step
     bindgen) echo "Building wasm-bindgen $(bindgen_version), about 2 minutes on 2 cores" ;;
     leptos) echo "Building cargo-leptos $CARGO_LEPTOS_VERSION, about 7 minutes on 2 cores" ;;
     nextest) echo "Building cargo-nextest $NEXTEST_VERSION, about 4 minutes on 2 cores" ;;
-    end2end) echo "Installing the browser suite's npm packages" ;;
-    browser) echo "Installing Chromium for the browser suite" ;;
+    end2end) echo "Installing the npm packages that drive a browser" ;;
+    browser) echo "Installing Chromium" ;;
   esac
 }
 
