@@ -1,16 +1,18 @@
 //! Copying a template to other accounts, with the result for each.
 
-use domain::state::Tone;
+mod accounts;
+mod work;
+
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
-use leptos::task::spawn_local;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use serde::{Deserialize, Serialize};
 
 use super::template::gone;
 use crate::error::AppError;
-use crate::ui::{Crumb, EmptyState, Glyph, Notice, PageHeader, status_mark};
+use crate::ui::{Crumb, EmptyState, Glyph, PageHeader};
+use work::Copying;
 
 /// An account that a template can be copied to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -108,7 +110,7 @@ pub(crate) fn screen() -> AnyView {
     let data = Resource::new(move || id.get(), load_copy);
     view! {
         <Title text="Copy template"/>
-        <div class="page">
+        <div class="page narrow">
             <Transition>
                 {move || {
                     let id = id.get();
@@ -131,6 +133,7 @@ fn page(data: CopyData, id: String) -> impl IntoView {
         Crumb::link(data.name.as_str(), format!("/templates/{id}")),
         Crumb::here("Copy to accounts"),
     ];
+    let back = format!("/templates/{id}");
     let line = format!("{} in {}, from {}", data.name, data.language, data.account);
     if data.targets.is_empty() {
         return view! {
@@ -140,132 +143,20 @@ fn page(data: CopyData, id: String) -> impl IntoView {
         .into_any();
     }
     let copying = Copying::new(id.clone(), data.done);
-    let targets = data.targets.into_iter().map(|target| line_of(target, copying)).collect_view();
     view! {
         <PageHeader title="Copy to accounts" line crumbs/>
-        <Notice tone=Tone::Progress>
-            <p>"Meta reviews the template in each account anew. A sample of an image, a video or a document is uploaded again."</p>
-        </Notice>
-        <form class="card" method="post" action=CopyTemplate::PATH on:submit=move |event| copying.start(&event)>
+        <form class="card ask" method="post" action=CopyTemplate::PATH on:submit=move |event| copying.start(&event)>
             <input type="hidden" name="id" value=id/>
-            <ul class="rows">{targets}</ul>
-            <footer class="sync">
-                <button class="btn primary" aria-disabled=move || copying.busy.get().then_some("true")>"Copy template"</button>
+            <header>
+                <p>"Meta reviews the template in each account anew. A sample of an image, a video or a document is uploaded again."</p>
+            </header>
+            {accounts::list(data.targets, copying)}
+            <div class="foot">
                 <p role="status">{move || copying.words()}</p>
-            </footer>
+                <a class="btn" href=back>"Back to the template"</a>
+                <button class="btn primary" aria-disabled=move || copying.busy.get().then_some("true")>"Copy template"</button>
+            </div>
         </form>
     }
     .into_any()
-}
-
-fn line_of(target: Target, copying: Copying) -> impl IntoView {
-    let id = target.id.clone();
-    let outcome = move || {
-        let done = copying.done.read();
-        let copied = done.iter().find(|copied| copied.account == id)?;
-        Some(match (&copied.template, &copied.refusal) {
-            (Some(template), _) => view! {
-                {status_mark(Tone::Progress, "Sent for review")}
-                <a href=format!("/templates/{template}")>"Open"</a>
-            }
-            .into_any(),
-            (None, Some(refusal)) => {
-                view! { {status_mark(Tone::Critical, "Refused")}<p class="why" dir="auto">{refusal.clone()}</p> }
-                    .into_any()
-            }
-            (None, None) => ().into_any(),
-        })
-    };
-    view! {
-        <li>
-            <label class="check grow">
-                <input type="checkbox" name="accounts[]" value=target.id/>
-                <span><bdi>{target.name}</bdi><small><bdi>{target.client}</bdi></small></span>
-            </label>
-            {outcome}
-        </li>
-    }
-}
-
-/// Copies one account after the other, so that the page can say how far it is.
-#[derive(Clone, Copy)]
-struct Copying {
-    id: StoredValue<String>,
-    busy: RwSignal<bool>,
-    wanted: RwSignal<usize>,
-    done: RwSignal<Vec<Copied>>,
-    failed: RwSignal<Option<String>>,
-}
-
-impl Copying {
-    fn new(id: String, done: Vec<Copied>) -> Self {
-        Self {
-            id: StoredValue::new(id),
-            busy: RwSignal::new(false),
-            wanted: RwSignal::new(done.len()),
-            done: RwSignal::new(done),
-            failed: RwSignal::new(None),
-        }
-    }
-
-    fn words(self) -> Option<String> {
-        if let Some(failed) = self.failed.get() {
-            return Some(failed);
-        }
-        let (done, wanted) = (self.done.read().len(), self.wanted.get());
-        let refused = self.done.read().iter().filter(|copied| copied.refusal.is_some()).count();
-        match (wanted, self.busy.get(), refused) {
-            (0, false, _) => None,
-            (0, true, _) | (_, true, _) => Some(format!("{done} of {wanted} accounts")),
-            (_, false, 0) => Some(format!("Copied to {done} of {wanted} accounts.")),
-            (_, false, _) => Some(format!("Copied to {} of {wanted} accounts; {refused} refused.", done - refused)),
-        }
-    }
-
-    fn start(self, event: &leptos::ev::SubmitEvent) {
-        event.prevent_default();
-        let chosen = chosen(event);
-        if self.busy.get_untracked() {
-            return;
-        }
-        if chosen.is_empty() {
-            self.failed.set(Some("Choose at least one account.".to_owned()));
-            return;
-        }
-        self.failed.set(None);
-        self.done.set(Vec::new());
-        self.wanted.set(chosen.len());
-        self.busy.set(true);
-        spawn_local(async move {
-            for account in chosen {
-                let Some(id) = self.id.try_get_value() else { return };
-                match copy_template(id, vec![account]).await {
-                    Ok(copied) => {
-                        self.done.try_update(|done| done.extend(copied));
-                    }
-                    Err(error) => {
-                        self.failed.try_set(Some(error.to_string()));
-                        break;
-                    }
-                }
-            }
-            self.busy.try_set(false);
-        });
-    }
-}
-
-/// The accounts that are ticked.
-fn chosen(event: &leptos::ev::SubmitEvent) -> Vec<String> {
-    use leptos::wasm_bindgen::JsCast;
-    use leptos::web_sys::{HtmlFormElement, HtmlInputElement};
-
-    let Some(form) = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok()) else {
-        return Vec::new();
-    };
-    let elements = form.elements();
-    (0..elements.length())
-        .filter_map(|index| elements.item(index)?.dyn_into::<HtmlInputElement>().ok())
-        .filter(|input| input.type_() == "checkbox" && input.checked())
-        .map(|input| input.value())
-        .collect()
 }

@@ -41,8 +41,28 @@ pub(super) fn handset(message: impl IntoView + 'static, hints: impl IntoView + '
 }
 
 /// The message itself.
-pub(super) fn message(preview: &Preview) -> impl IntoView + use<> {
-    let (direction, language) = (preview.direction.code(), preview.language.clone());
+fn message(preview: &Preview) -> impl IntoView + use<> {
+    let (direction, language) = (preview.direction.code(), tag(preview));
+    view! { <div class="msg" dir=direction lang=language>{bubble(preview)}{cards(&preview.cards)}</div> }
+}
+
+/// The message while it is written: a stroke draws what it changes, not ten cards beside it.
+pub(super) fn living_message(preview: Memo<Preview>) -> impl IntoView {
+    let deck = Memo::new(move |_| preview.with(|preview| preview.cards.clone()));
+    let rest = Memo::new(move |_| preview.with(|preview| Preview { cards: Vec::new(), ..preview.clone() }));
+    view! {
+        <div class="msg" dir=move || rest.with(|rest| rest.direction.code()) lang=move || rest.with(tag)>
+            {move || rest.with(bubble)}
+            {move || deck.with(|deck| cards(deck))}
+        </div>
+    }
+}
+
+fn tag(preview: &Preview) -> Option<String> {
+    (!preview.language.is_empty()).then(|| preview.language.clone())
+}
+
+fn bubble(preview: &Preview) -> impl IntoView + use<> {
     let body = if preview.body.iter().all(is_empty) {
         view! { <p class="none">"The text stands here."</p> }.into_any()
     } else {
@@ -50,18 +70,15 @@ pub(super) fn message(preview: &Preview) -> impl IntoView + use<> {
     };
     let footer = preview.footer.clone().map(|footer| view! { <p class="foot">{footer}</p> });
     view! {
-        <div class="msg" dir=direction lang=(!language.is_empty()).then_some(language)>
-            <div class="bubble">
-                {preview.header.as_ref().map(header)}
-                {preview.offer.as_ref().map(offer)}
-                <div class="body">{body}</div>
-                {footer}
-                // Any time will do; ears need none.
-                <span class="at" aria-hidden="true">"10:24"</span>
-                {preview.asks_to_call.then(call)}
-                {taps(preview.shown_buttons(), preview)}
-            </div>
-            {cards(&preview.cards)}
+        <div class="bubble">
+            {preview.header.as_ref().map(header)}
+            {preview.offer.as_ref().map(offer)}
+            <div class="body">{body}</div>
+            {footer}
+            // Any time will do; ears need none.
+            <span class="at" aria-hidden="true">"10:24"</span>
+            {preview.asks_to_call.then(call)}
+            {taps(preview.shown_buttons(), preview)}
         </div>
     }
 }

@@ -20,8 +20,10 @@ pub(super) const fn quality_bars(quality: &Quality) -> Bars {
 /// A name with its languages.
 pub(super) fn group(group: Group) -> impl IntoView {
     let whose = group.account.map(|account| {
-        let client = group.client.unwrap_or_default();
-        view! { <small><bdi>{account}</bdi>" · "<bdi>{client}</bdi></small> }
+        // Many clients name their account as themselves.
+        let client = group.client.filter(|client| *client != account);
+        let client = client.map(|client| view! { " · "<bdi>{client}</bdi> });
+        view! { <small><bdi>{account}</bdi>{client}</small> }
     });
     let href = group.lines.first().map(|line| format!("/templates/{}", line.id)).unwrap_or_default();
     let lines = group.lines.into_iter().map(line).collect_view();

@@ -144,9 +144,9 @@ fn page(data: TestData, id: String) -> impl IntoView {
     view! {
         <PageHeader title="Send test message" line crumbs/>
         {state.notice()}
-        <form class="form card" method="post" action=SendTestMessage::PATH>
-            <div>
-                <input type="hidden" name="id" value=id/>
+        <form class="ask card" method="post" action=SendTestMessage::PATH>
+            <input type="hidden" name="id" value=id/>
+            <div class="form">
                 <Select name="from" label="From" choices=numbers value=state.value("from", &first) error=state.error("from")/>
                 <TextInput
                     name="to"

@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 
 use super::super::state::Editor;
-use crate::templates::preview::{handset, hints, message};
+use crate::templates::preview::{handset, hints, living_message};
 
 /// The phone: its message follows what is written.
 pub(super) fn preview(editor: Editor) -> impl IntoView {
     let preview = editor.preview();
     view! {
         <aside class="stack" id="preview" tabindex="-1" aria-label="Preview">
-            {handset(move || preview.with(message), move || preview.with(hints))}
+            {handset(living_message(preview), move || preview.with(hints))}
             <a class="back" href="#template" rel="external">"Back to the text"</a>
         </aside>
     }

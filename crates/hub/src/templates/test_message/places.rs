@@ -51,24 +51,25 @@ fn of_parts(place: &str, label: &str, parts: &[Component], found: &mut Vec<Place
     }
 }
 
-fn header_place(kind: &HeaderKind) -> Option<(&'static str, String)> {
+fn header_place(kind: &HeaderKind) -> Option<(String, String)> {
     match kind {
         HeaderKind::Text { text, examples } => {
             let key = parameters::parse(text).parameters.first()?.key;
-            Some(("Header", examples.get(key).unwrap_or_default().to_owned()))
+            Some((format!("{{{{{key}}}}} in the header"), examples.get(key).unwrap_or_default().to_owned()))
         }
-        HeaderKind::Media(media) => Some((
-            match media.kind {
-                MediaKind::Image => "Address of the image (https)",
-                MediaKind::Video | MediaKind::Gif => "Address of the video (https)",
-                MediaKind::Document => "Address of the document (https)",
-            },
-            String::new(),
+        HeaderKind::Media(media) => {
+            let what = match media.kind {
+                MediaKind::Image => "image",
+                MediaKind::Video | MediaKind::Gif => "video",
+                MediaKind::Document => "document",
+            };
+            Some((format!("Address of the {what} (https)"), String::new()))
+        }
+        HeaderKind::Location => Some((
+            "Place: latitude, longitude, name, address".to_owned(),
+            "52.52, 13.405, Café Nord, Berlin".to_owned(),
         )),
-        HeaderKind::Location => {
-            Some(("Place: latitude, longitude, name, address", "52.52, 13.405, Café Nord, Berlin".to_owned()))
-        }
-        HeaderKind::Product => Some(("Catalog id, product id", String::new())),
+        HeaderKind::Product => Some(("Catalog id, product id".to_owned(), String::new())),
         HeaderKind::Other(_) => None,
     }
 }
@@ -79,7 +80,7 @@ fn of_body(place: &str, label: &str, body: &Body, found: &mut Vec<Place>) {
         let name = format!("{place}body.{}", parameter.key);
         if found.iter().all(|known| known.name != name) {
             let example = body.examples.get(parameter.key).unwrap_or_default().to_owned();
-            found.push(Place { name, label: format!("{label}{{{{{}}}}}", parameter.key), example });
+            found.push(Place { name, label: format!("{label}{{{{{}}}}} in the text", parameter.key), example });
         }
     }
 }
