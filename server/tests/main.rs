@@ -23,4 +23,5 @@ mod sweep;
 mod sync;
 mod template_editor;
 mod template_pages;
+mod template_pause;
 mod webhooks;

@@ -9,6 +9,7 @@ mod command;
 mod forms;
 mod mail;
 mod reading;
+mod shop;
 mod test_hub;
 
 pub use browser::{Answer, Browser};
@@ -16,4 +17,5 @@ pub use command::partner_hub;
 pub use forms::{attribute, field, field_error, land, submit};
 pub use mail::newest_mail;
 pub use reading::{actor, fact, text};
+pub use shop::{Shop, template};
 pub use test_hub::{PASSWORD, TestHub, VERIFY_TOKEN, Wishes, signature};

@@ -1,56 +1,9 @@
-use domain::account::Role;
-use domain::ids::ChannelId;
-use domain::templates::{TemplateQuery, TemplateStatus};
+use domain::templates::TemplateStatus;
 use http::StatusCode;
-use hub::templates::{ListedTemplate, Place};
 use simulator::NewTemplate;
 use store::on_both_engines;
-use store::testing::TestStore;
 
-use crate::support::{Browser, PASSWORD, TestHub, actor, fact, submit, text};
-
-/// A partner with one account, whose templates these are.
-struct Shop {
-    hub: TestHub,
-    waba: String,
-    number: ChannelId,
-    owner: Browser,
-}
-
-impl Shop {
-    async fn open(test: TestStore, templates: Vec<NewTemplate>) -> Self {
-        let hub = TestHub::start(test).await;
-        hub.meta.set_template_review_delay(3_600);
-        let partner = hub.partner("Nordstern Connect").await;
-        hub.partner_user("owner@partner.example", &partner, Role::Owner).await;
-        let client = hub.client(&partner, "Café Nord").await;
-        let new = simulator::NewWaba { name: Some("Nordlicht".to_owned()), numbers: 1, ..Default::default() };
-        let added = hub.meta.add_waba(new).await.unwrap();
-        for template in templates {
-            hub.meta.add_template(&added.waba_id, template).await.unwrap();
-        }
-        hub.connect(&partner, &client, &added.waba_id, &added.token).await;
-        let owner = hub.sign_in("owner@partner.example", PASSWORD).await;
-        let who = actor(&hub, &owner).await;
-        let number = hub::channels::list(&hub.hub, &who, &Default::default()).await.unwrap().cards[0].id.clone();
-        Self { hub, waba: added.waba_id, number, owner }
-    }
-
-    async fn templates(&self) -> Vec<ListedTemplate> {
-        let who = actor(&self.hub, &self.owner).await;
-        let query = TemplateQuery::default();
-        hub::templates::list(&self.hub.hub, &who, &Place::Everywhere, &query).await.unwrap().page.templates
-    }
-
-    fn list(&self) -> String {
-        format!("/numbers/{}/templates", self.number)
-    }
-}
-
-fn template(name: &str, language: &str, body: &str) -> NewTemplate {
-    let components = vec![serde_json::json!({ "type": "BODY", "text": body })];
-    NewTemplate { name: name.to_owned(), language: language.to_owned(), components, ..NewTemplate::default() }
-}
+use crate::support::{Shop, actor, fact, submit, template, text};
 
 on_both_engines! {
     async fn the_list_groups_languages_and_says_what_is_wrong(test: TestStore) {

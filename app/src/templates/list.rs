@@ -212,6 +212,7 @@ pub(super) fn notices(code: &str) -> Option<NoticeText> {
         "deleted" => (Tone::Positive, "The template is deleted at Meta."),
         "discarded" => (Tone::Off, "The draft is thrown away."),
         "synced" => (Tone::Positive, "The templates were read from Meta."),
+        "unpaused" => (Tone::Positive, "Meta has ended the pause: the template can be sent again."),
         "tested" => (Tone::Positive, "Meta has taken the test message."),
         _ => return None,
     };

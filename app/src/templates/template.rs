@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::error::AppError;
+use crate::form::Refusal;
 use crate::numbers::number::marked::Marked;
 use crate::words::Moment;
 
@@ -88,6 +89,8 @@ pub struct TemplateData {
     pub languages: Vec<Sibling>,
     /// What happened to it, the newest first.
     pub history: Vec<Entry>,
+    /// Why a form of the page was refused.
+    pub refusal: Option<Refusal>,
 }
 
 /// One template.
@@ -95,5 +98,6 @@ pub struct TemplateData {
 pub async fn load_template(id: String) -> Result<TemplateData, AppError> {
     let (hub, actor) = crate::server::actor()?;
     let id = domain::ids::TemplateId::parse(&id).map_err(|_| hub::HubError::NotFound)?;
-    Ok(compose::template(hub::templates::show(&hub, &actor, &id).await?))
+    let view = hub::templates::show(&hub, &actor, &id).await?;
+    Ok(compose::template(view, crate::server::flash::take(super::pause::FORM.1).refusal))
 }

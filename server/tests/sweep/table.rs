@@ -187,6 +187,7 @@ fn changing() -> Vec<Call> {
         function("/api/app/templates/start", "template={id}&what=copy").takes(Object(Template)).changes(),
         function("/api/app/template/copy", "id={id}").takes(Object(Template)).changes(),
         function("/api/app/template/test", "id={id}&from=x&to=nobody").takes(Object(Template)).changes(),
+        function("/api/app/template/unpause", "id={id}").takes(Object(Template)).changes(),
         function("/api/app/template/delete", "id={id}&extent=one&typed=x").takes(Object(Template)).changes(),
         function("/api/app/sync-now", "number={id}&page=details").takes(Object(Number)).changes(),
         function("/api/app/notification-read", "event={id}&back=").takes(Object(Event)).changes(),

@@ -8,11 +8,12 @@ use domain::templates::{Template, TemplateStatus};
 use hub::templates::{HistoryEntry, TemplateView};
 
 use super::{Entry, Possible, Sibling, TemplateData};
+use crate::form::Refusal;
 use crate::numbers::number::marked::Marked;
 use crate::templates::load::compose::remark;
 use crate::words::Moment;
 
-pub(super) fn template(view: TemplateView) -> TemplateData {
+pub(super) fn template(view: TemplateView, refusal: Option<Refusal>) -> TemplateData {
     let TemplateView { template, languages, history, edits, channel, now } = view;
     let facts = &template.facts;
     let words = &facts.template;
@@ -53,6 +54,7 @@ pub(super) fn template(view: TemplateView) -> TemplateData {
         actions,
         languages: siblings,
         history: entries(history, words, now),
+        refusal,
     }
 }
 

@@ -9,10 +9,12 @@ use leptos_router::hooks::use_params_map;
 use super::history::history;
 use super::{Possible, TemplateData, load_template};
 use crate::error::AppError;
+use crate::form::FormState;
 use crate::live::{Live, on_change};
 use crate::notifications::happening::time;
 use crate::templates::act::StartDraft;
 use crate::templates::list::notices;
+use crate::templates::pause::{FORM, UnpauseTemplate};
 use crate::templates::preview::phone;
 use crate::templates::row::quality_bars;
 use crate::ui::{
@@ -97,8 +99,10 @@ fn template(data: TemplateData) -> impl IntoView {
     let languages = languages.collect_view();
     let (actions, danger, adding) = (buttons(&data), danger(&data), start(&data, "language", "Add language"));
     let preview = phone(&data.preview);
+    let refusal = FormState::new(FORM.0, &[], data.refusal.as_ref()).notice();
     view! {
         <PageHeader title=data.name.clone() line crumbs>{actions}</PageHeader>
+        {refusal}
         {remark}
         <div class="two">
             <div class="stack">
@@ -164,11 +168,25 @@ fn buttons(data: &TemplateData) -> impl IntoView + use<> {
             .into_any(),
     };
     view! {
+        {unpause(data)}
         {test}
         <LinkButton href=format!("/templates/{}/copy", data.id)>"Copy to accounts"</LinkButton>
         {start(data, "copy", "Copy")}
         {start(data, "edit", "Edit")}
     }
+}
+
+/// Only where there is a pause to end: anywhere else a button that is off would explain what nobody asked.
+fn unpause(data: &TemplateData) -> Option<impl IntoView + use<>> {
+    let id = data.id.clone();
+    why_not(data, "unpause").is_none().then(|| {
+        view! {
+            <form method="post" action=UnpauseTemplate::PATH>
+                <input type="hidden" name="id" value=id/>
+                <button class="btn">"Unpause"</button>
+            </form>
+        }
+    })
 }
 
 fn danger(data: &TemplateData) -> impl IntoView + use<> {

@@ -37,6 +37,7 @@ closed_enum! {
         TemplateCreated = "template_created" => "Sent a template for review",
         TemplateEdited = "template_edited" => "Edited a template",
         TemplateCopied = "template_copied" => "Copied a template",
+        TemplateUnpaused = "template_unpaused" => "Unpaused a template",
         TemplateDeleted = "template_deleted" => "Deleted a template",
         TestMessageSent = "test_message_sent" => "Sent a test message",
     }

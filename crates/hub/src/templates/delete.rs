@@ -3,10 +3,11 @@
 use domain::account::Actor;
 use domain::ids::TemplateId;
 use domain::templates::TemplateStatus;
-use domain::templates::actions::{self, Action as TemplateAction, Availability, Standing};
+use domain::templates::actions::Action as TemplateAction;
 use store::templates::history::{HistoryEntry, TemplateChange};
-use store::templates::{self, StoredTemplate, locks};
+use store::templates::{self, locks};
 
+use super::possible::possible;
 use super::{account, save};
 use crate::accounts::audit::{self, Action, Entry};
 use crate::{Hub, HubError};
@@ -42,7 +43,7 @@ pub async fn delete(hub: &Hub, actor: &Actor, id: &TemplateId, extent: Extent, t
         Extent::All => templates::of_name(&mut conn, waba.key, &name).await?,
     };
     for one in &going {
-        possible(hub, one)?;
+        possible(TemplateAction::Delete, one, &[], hub.clock.now())?;
     }
     let author = account::author(&mut conn, actor).await?;
     drop(conn);
@@ -76,13 +77,4 @@ pub async fn delete(hub: &Hub, actor: &Actor, id: &TemplateId, extent: Extent, t
         })
         .await?;
     Ok(count)
-}
-
-fn possible(hub: &Hub, stored: &StoredTemplate) -> Result<(), HubError> {
-    let (facts, now) = (&stored.facts, hub.clock.now());
-    let standing = Standing { status: &facts.status, category: &facts.template.category, edits: &[], now };
-    match actions::availability(TemplateAction::Delete, &standing) {
-        Availability::Possible => Ok(()),
-        Availability::Not { why, .. } => Err(HubError::Conflict(why)),
-    }
 }

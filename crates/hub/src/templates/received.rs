@@ -132,8 +132,30 @@ async fn category(
     Ok(())
 }
 
+/// Writes what Meta answers about a template that the hub knows. Answers whether anything has changed.
+pub(super) async fn answer(
+    hub: &Hub,
+    tx: &mut Tx,
+    waba: &Waba,
+    stored: &StoredTemplate,
+    facts: TemplateFacts,
+) -> Result<bool, StoreError> {
+    let facts = or_known(facts, &stored.facts);
+    let notes = still_true(stored, &facts);
+    save::change(hub, tx, waba, stored, &facts, &notes, META).await
+}
+
+/// As [`answer`], against what the hub knows by now: a webhook may have come while Meta answered. A template that is
+/// gone by then stays gone.
+pub(super) async fn late_answer(hub: &Hub, tx: &mut Tx, waba: &Waba, facts: TemplateFacts) -> Result<(), StoreError> {
+    if let Some(stored) = templates::find_by_meta_id(tx, waba.key, &facts.meta_id).await? {
+        answer(hub, tx, waba, &stored, facts).await?;
+    }
+    Ok(())
+}
+
 /// Facts of an answer, with what that answer does not say taken from what was known.
-pub(super) fn or_known(mut facts: TemplateFacts, known: &TemplateFacts) -> TemplateFacts {
+fn or_known(mut facts: TemplateFacts, known: &TemplateFacts) -> TemplateFacts {
     if facts.quality.is_none() {
         facts.quality.clone_from(&known.quality);
     }
@@ -147,7 +169,7 @@ pub(super) fn or_known(mut facts: TemplateFacts, known: &TemplateFacts) -> Templ
 }
 
 /// What webhooks said, as far as the facts of now leave it true.
-pub(super) fn still_true(stored: &StoredTemplate, facts: &TemplateFacts) -> TemplateNotes {
+fn still_true(stored: &StoredTemplate, facts: &TemplateFacts) -> TemplateNotes {
     let mut notes = stored.notes.clone();
     if facts.status != stored.facts.status || facts.status == TemplateStatus::Approved {
         notes.detail = None;

@@ -2,7 +2,7 @@
 
 use domain::account::Actor;
 use domain::ids::{DraftId, TemplateId};
-use domain::templates::actions::{self, Action as TemplateAction, Availability, Standing};
+use domain::templates::actions::Action as TemplateAction;
 use domain::templates::validate::{Finding, Severity, validate};
 use domain::templates::{Template, TemplateFacts, TemplateStatus};
 use serde::{Deserialize, Serialize};
@@ -13,6 +13,7 @@ use store::wabas::Waba;
 use whatsapp::graph::{self, Created};
 use whatsapp::{AccessToken, GraphError, GraphErrorKind};
 
+use super::possible::possible;
 use super::save::{self, Tell};
 use super::{account, draft, show};
 use crate::accounts::audit::{self, Action, Entry};
@@ -92,12 +93,8 @@ async fn edited(
     let stored = draft::source(conn, actor, &draft.purpose).await?.ok_or(HubError::NotFound)?;
     let now = hub.clock.now();
     let edits = show::edits(conn, &stored, now).await?;
-    let facts = &stored.facts;
-    let standing = Standing { status: &facts.status, category: &facts.template.category, edits: &edits, now };
-    match actions::availability(TemplateAction::Edit, &standing) {
-        Availability::Possible => Ok(Some(stored)),
-        Availability::Not { why, .. } => Err(HubError::Conflict(why)),
-    }
+    possible(TemplateAction::Edit, &stored, &edits, now)?;
+    Ok(Some(stored))
 }
 
 async fn claim(hub: &Hub, id: &DraftId) -> Result<(), HubError> {

@@ -133,10 +133,7 @@ async fn write_page(
                 for facts in page {
                     match templates::find_by_meta_id(tx, key, &facts.meta_id).await? {
                         Some(stored) => {
-                            let facts = received::or_known(facts, &stored.facts);
-                            let notes = received::still_true(&stored, &facts);
-                            changed +=
-                                usize::from(save::change(&worker, tx, &waba, &stored, &facts, &notes, META).await?);
+                            changed += usize::from(received::answer(&worker, tx, &waba, &stored, facts).await?);
                         }
                         None if is_deleted_here(tx, key, &facts).await? => {}
                         None => {

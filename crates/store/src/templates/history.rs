@@ -23,6 +23,7 @@ closed_enum! {
         Content = "content" => "Text changed at Meta",
         Deleted = "deleted" => "Deleted",
         Gone = "gone" => "No longer at Meta",
+        Unpaused = "unpaused" => "Unpaused",
         Tested = "tested" => "Test message sent",
     }
 }
