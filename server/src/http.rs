@@ -25,6 +25,7 @@ pub mod session;
 pub mod state;
 pub mod template_form;
 pub mod template_media;
+pub mod template_sample;
 pub mod time_limit;
 pub mod trace;
 pub mod two_factor;
@@ -44,6 +45,8 @@ pub fn router(web: &Web) -> Router {
         .route("/settings/two-factor.png", get(two_factor::picture))
         .route("/numbers.csv", get(csv::numbers))
         .route("/templates/drafts/{id}/form", post(template_form::take))
+        .route("/templates/{id}/sample", get(template_sample::of_message))
+        .route("/templates/{id}/sample/{card}", get(template_sample::of_card))
         .route("/api/{*function}", any(problem::outdated));
     // Files have a limit of their own, by their kind, and are never held as a whole.
     let uploads = Router::new().route("/api/app/templates/drafts/{id}/sample", post(template_media::upload));

@@ -24,4 +24,5 @@ mod sync;
 mod template_editor;
 mod template_pages;
 mod template_pause;
+mod template_samples;
 mod webhooks;

@@ -16,6 +16,7 @@ pub mod parameters;
 pub mod preview;
 pub mod query;
 pub mod rejection;
+pub mod sample;
 pub mod starters;
 pub mod state;
 #[cfg(any(test, feature = "testing"))]

@@ -22,6 +22,7 @@
 //! | `POST /_simulator/templates/settle` | decides all open reviews of templates; answers `{"decided": [id, …]}` |
 //! | `POST /_simulator/templates/review_delay` | `{"seconds": 3600}`: how long these take from now on |
 //! | `POST /_simulator/media/{id}` | `{"gone": true}`: the address of a header's file answers 404 |
+//! | `POST /_simulator/media/{id}/expire` | its address answers 403 from now on, and Graph gives another one |
 //! | `GET /_simulator/messages` | `{"messages": […]}`: the messages that were taken |
 //! | `POST /_simulator/messages/undeliverable` | `{"to": "15551234567", "code": 131026}`: messages to it fail; `"code": null` ends that |
 //! | `GET /_simulator/clock` | `{"now": seconds}` |

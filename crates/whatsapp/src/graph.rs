@@ -39,7 +39,7 @@ pub use error::{GraphError, GraphErrorKind, GraphFailure, LimitScope};
 pub use health::Health;
 pub use paging::{Cursor, Page, Unreadable};
 pub use retry::RetryPolicy;
-pub use sample::{SampleError, SampleFile};
+pub use sample::{ByteRange, SampleError, SampleFile};
 pub use template_change::Created;
 pub use template_error::field_of;
 pub use token::{AccessToken, TokenFacts, Validity};

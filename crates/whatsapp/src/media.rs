@@ -72,7 +72,7 @@ impl MediaRule {
     /// # Errors
     /// [`MediaProblem`], a sentence for the person.
     pub fn check(&self, media_type: &str, length: u64) -> Result<(), MediaProblem> {
-        if !self.types.iter().any(|known| known.code == plain(media_type)) {
+        if self.known(media_type).is_none() {
             let found = if plain(media_type).is_empty() { "of an unknown type".to_owned() } else { plain(media_type) };
             return Err(MediaProblem::Type { what: self.what(), wanted: self.wanted(), found });
         }
@@ -84,6 +84,12 @@ impl MediaRule {
             return Err(MediaProblem::TooLarge { what: self.what(), most, found });
         }
         Ok(())
+    }
+
+    /// The media type that this stands for, if Meta takes it: `image/png` for `Image/PNG; q=1`.
+    pub fn known(&self, media_type: &str) -> Option<&'static MediaType> {
+        let plain = plain(media_type);
+        self.types.iter().find(|known| known.code == plain)
     }
 
     /// The media type that the end of a file's name stands for.

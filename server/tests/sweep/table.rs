@@ -254,6 +254,8 @@ fn pages() -> Vec<Call> {
         page("/templates/{id}/delete").takes(Object(Template)).shows(),
         page("/templates/{id}/copy").takes(Object(Template)).shows(),
         page("/templates/{id}/test").takes(Object(Template)).shows(),
+        page("/templates/{id}/sample").takes(Object(Template)),
+        page("/templates/{id}/sample/{card}").at("/templates/{id}/sample/1").takes(Object(Template)),
         page("/notifications").shows(),
         page("/notifications").at("/notifications?after={id}").takes(Place(Event)),
         page("/organisations").shows(),

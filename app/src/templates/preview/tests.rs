@@ -87,13 +87,35 @@ fn the_language_decides_the_direction() {
     assert!(html(&shown).contains("dir=\"rtl\" lang=\"ar-EG\" class=\"msg\""));
 }
 
+fn with(kind: MediaKind, sample: &str) -> String {
+    let header = Some(HeaderView::Media { kind, sample: Some(sample.to_owned()) });
+    html(&Preview { header, ..preview(&samples::text()) })
+}
+
 #[test]
-fn a_picture_is_shown_only_where_the_hub_serves_it() {
-    let with = |sample: &str| {
-        let sample = Some(sample.to_owned());
-        let header = Some(HeaderView::Media { kind: MediaKind::Image, sample });
-        html(&Preview { header, ..preview(&samples::text()) })
-    };
-    assert!(with("/templates/x/sample").contains("<img src=\"/templates/x/sample\""));
-    assert!(!with("https://scontent.example/x.png").contains("<img"));
+fn a_sample_is_shown_only_where_the_hub_serves_it() {
+    let ours = "/templates/x/sample";
+    assert!(with(MediaKind::Image, ours).contains("<img src=\"/templates/x/sample\" alt=\"\""));
+    assert!(with(MediaKind::Image, "blob:https://hub.example/1").contains("<img src=\"blob:"));
+    for kind in [MediaKind::Video, MediaKind::Gif] {
+        let html = with(kind, ours);
+        assert!(html.contains("<video src=\"/templates/x/sample\"") && html.contains("preload=\"metadata\""), "{html}");
+    }
+    let document = with(MediaKind::Document, ours);
+    for part in ["href=\"/templates/x/sample\"", "target=\"_blank\"", "rel=\"noopener external\""] {
+        assert!(document.contains(part), "{part}: {document}");
+    }
+    for kind in MediaKind::ALL {
+        for address in ["https://scontent.example/x", "//scontent.example/x", "javascript:alert(1)"] {
+            let html = with(*kind, address);
+            assert!(html.contains("<p class=\"media\">") && !html.contains(address), "{html}");
+        }
+    }
+}
+
+#[test]
+fn the_sign_stays_behind_a_picture_that_may_not_come() {
+    let html = with(MediaKind::Image, "/templates/x/sample");
+    let (sign, img) = (html.find("<svg").unwrap(), html.find("<img").unwrap());
+    assert!(sign < img && html.contains("role=\"img\" aria-label=\"Sample image\""), "{html}");
 }

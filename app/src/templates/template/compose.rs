@@ -50,7 +50,7 @@ pub(super) fn template(view: TemplateView, refusal: Option<Refusal>) -> Template
         client: template.client_name.clone(),
         number: channel.map(|channel| channel.to_string()),
         changed: Moment::new(template.changed_at, now),
-        preview: preview(words),
+        preview: preview(words).with_samples_of(&template.id),
         actions,
         languages: siblings,
         history: entries(history, words, now),

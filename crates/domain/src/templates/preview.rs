@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::formatting::{Block, Inline, parse_with, plain};
-use super::header::Sample;
+use super::sample::SampleAt;
 use super::{Body, Button, ButtonKind, Category, Component, Examples, Footer, Header, HeaderKind, MediaKind, Template};
 use super::{authentication, button::OtpKind};
 use crate::closed_enum;
+use crate::ids::TemplateId;
 
 closed_enum! {
     /// In which direction the language is written.
@@ -126,6 +127,24 @@ impl Preview {
     pub fn has_more_buttons(&self) -> bool {
         3 < self.buttons.len()
     }
+
+    /// With the hub's own addresses in place of Meta's, which end, and which no page of the hub may ask for.
+    pub fn with_samples_of(mut self, template: &TemplateId) -> Self {
+        self.header = self.header.map(|header| header.led_to(SampleAt::Message, template));
+        for (index, card) in self.cards.iter_mut().enumerate() {
+            card.header = card.header.take().map(|header| header.led_to(SampleAt::Card(index), template));
+        }
+        self
+    }
+}
+
+impl HeaderView {
+    fn led_to(self, at: SampleAt, template: &TemplateId) -> Self {
+        match self {
+            Self::Media { kind, sample: Some(_) } => Self::Media { kind, sample: Some(at.address(template)) },
+            other => other,
+        }
+    }
 }
 
 /// Draws nothing, but says all that has to be drawn.
@@ -160,13 +179,7 @@ pub fn preview(template: &Template) -> Preview {
 fn header(header: &Header) -> HeaderView {
     match &header.kind {
         HeaderKind::Text { text, examples } => HeaderView::Text(plain(text, examples)),
-        HeaderKind::Media(media) => {
-            let sample = media.samples.iter().find_map(|sample| match sample {
-                Sample::Address(address) => Some(address.clone()),
-                Sample::Handle(_) => None,
-            });
-            HeaderView::Media { kind: media.kind, sample }
-        }
+        HeaderKind::Media(media) => HeaderView::Media { kind: media.kind, sample: media.address().map(str::to_owned) },
         HeaderKind::Location => HeaderView::Location,
         HeaderKind::Product => HeaderView::Product,
         HeaderKind::Other(format) => HeaderView::Other(format.to_string()),

@@ -16,6 +16,7 @@ pub(super) fn router() -> Router<Handle> {
         .route("/templates/review_delay", post(review_delay))
         .route("/templates/{id}", get(template).post(change_template))
         .route("/media/{id}", post(set_media))
+        .route("/media/{id}/expire", post(expire_media))
         .route("/messages", get(messages))
         .route("/messages/undeliverable", post(undeliverable))
         .route("/clock", get(clock).post(advance))
@@ -66,6 +67,11 @@ struct Gone {
 
 async fn set_media(State(handle): State<Handle>, Path(id): Path<String>, Json(Gone { gone }): Json<Gone>) -> Answer {
     handle.set_media_gone(&id, gone).await?;
+    done()
+}
+
+async fn expire_media(State(handle): State<Handle>, Path(id): Path<String>) -> Answer {
+    handle.expire_media(&id).await?;
     done()
 }
 

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::graph::templates::describe;
 use crate::schedule;
-use crate::state::media::Presence;
+use crate::state::media::{File, Presence};
 use crate::{Error, Handle, NewTemplate, TemplateChange};
 
 impl Handle {
@@ -32,7 +32,8 @@ impl Handle {
     /// # Errors
     /// When there is no such template.
     pub async fn template(&self, template_id: &str) -> Result<Value, Error> {
-        Ok(describe(self, self.shared().world().template(template_id)?))
+        let world = self.shared().world();
+        Ok(describe(self, &world, world.template(template_id)?))
     }
 
     /// All templates of a WABA, newest first.
@@ -42,7 +43,7 @@ impl Handle {
     pub async fn templates(&self, waba_id: &str) -> Result<Vec<Value>, Error> {
         let world = self.shared().world();
         world.waba(waba_id)?;
-        Ok(world.templates_of(waba_id).map(|template| describe(self, template)).collect())
+        Ok(world.templates_of(waba_id).map(|template| describe(self, &world, template)).collect())
     }
 
     /// Decides all reviews of templates that are open, whenever they are due; returns the templates.
@@ -73,13 +74,28 @@ impl Handle {
     /// # Errors
     /// When there is no such file.
     pub async fn set_media_gone(&self, media_id: &str, gone: bool) -> Result<(), Error> {
+        let presence = if gone { Presence::Gone } else { Presence::There };
+        self.change_file(media_id, |file| file.presence = presence)
+    }
+
+    /// Lets the address that Graph has given for a file answer 403; the next one that it gives is good.
+    ///
+    /// # Errors
+    /// When there is no such file.
+    pub async fn expire_media(&self, media_id: &str) -> Result<(), Error> {
+        self.change_file(media_id, |file| file.expired += 1)
+    }
+
+    /// Keeps a file past all rules; what it answers stands for the file in the `header_handle` of a
+    /// [`NewTemplate`].
+    pub fn keep_media(&self, media_id: &str, file_type: &str, bytes: Vec<u8>) -> String {
+        self.shared().world().media.keep(media_id, file_type, bytes)
+    }
+
+    fn change_file(&self, id: &str, change: impl FnOnce(&mut File)) -> Result<(), Error> {
         let mut world = self.shared().world();
-        let file = world
-            .media
-            .files
-            .get_mut(media_id)
-            .ok_or_else(|| Error::NotFound { kind: "file", id: media_id.to_owned() })?;
-        file.presence = if gone { Presence::Gone } else { Presence::There };
+        let file = world.media.files.get_mut(id);
+        change(file.ok_or_else(|| Error::NotFound { kind: "file", id: id.to_owned() })?);
         Ok(())
     }
 

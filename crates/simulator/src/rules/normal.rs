@@ -38,11 +38,11 @@ pub(crate) fn keep_files(components: &mut [Value], media: &Media) {
 }
 
 /// The components with the addresses of the files in them.
-pub(crate) fn published(components: &[Value], base: &str) -> Vec<Value> {
+pub(crate) fn published(components: &[Value], base: &str, media: &Media) -> Vec<Value> {
     let mut components = components.to_vec();
     each_handle(&mut components, &mut |text| {
         if let Some(id) = marked(text) {
-            *text = format!("{base}media/{id}");
+            *text = media.address(base, id);
         }
     });
     components

@@ -32,9 +32,11 @@ pub(crate) struct File {
     pub file_type: String,
     pub bytes: Vec<u8>,
     pub presence: Presence,
+    /// Counts the addresses that have expired: one with a smaller number leads nowhere.
+    pub expired: u32,
 }
 
-/// Meta's addresses of files expire.
+/// Whether the file itself is still kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Presence {
     There,
@@ -47,7 +49,8 @@ const MARK: &str = "media:";
 impl Media {
     /// Keeps a file and gives what stands for it in a template.
     pub fn keep(&mut self, id: &str, file_type: &str, bytes: Vec<u8>) -> String {
-        let file = File { id: id.to_owned(), file_type: file_type.to_owned(), bytes, presence: Presence::There };
+        let file =
+            File { id: id.to_owned(), file_type: file_type.to_owned(), bytes, presence: Presence::There, expired: 0 };
         self.files.insert(id.to_owned(), file);
         format!("{MARK}{id}")
     }
@@ -66,6 +69,12 @@ impl Media {
         self.keep(file_id, &file_type, bytes);
         self.handles.insert(handle.clone(), file_id.to_owned());
         Some(handle)
+    }
+
+    /// The address of a file: Graph answers another one once the last has expired.
+    pub fn address(&self, base: &str, id: &str) -> String {
+        let expired = self.files.get(id).map_or(0, |file| file.expired);
+        format!("{base}media/{id}?oe={expired:08X}")
     }
 
     /// The file that an upload handle names.

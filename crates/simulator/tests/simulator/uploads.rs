@@ -61,12 +61,24 @@ async fn a_picture_gets_a_handle_and_the_template_an_address() {
     assert_eq!(again.status, 400);
     assert_eq!(again.json()["error"]["error_user_title"], "Invalid media handle");
 
-    let media = address.rsplit('/').next().unwrap();
+    let (path, _) = address.split_once('?').unwrap();
+    let media = path.rsplit('/').next().unwrap();
     assert_eq!(simulator.control(&format!("media/{media}"), &json!({ "gone": true })).await.status, 200);
     assert_eq!(simulator.client.get(&address).send().await.unwrap().status().as_u16(), 404);
     assert_eq!(simulator.control(&format!("media/{media}"), &json!({ "gone": false })).await.status, 200);
     assert_eq!(simulator.client.get(&address).send().await.unwrap().status().as_u16(), 200);
     assert_eq!(simulator.control("media/nothing", &json!({ "gone": true })).await.status, 404);
+
+    assert_eq!(simulator.control(&format!("media/{media}/expire"), &json!({})).await.status, 200);
+    assert_eq!(simulator.client.get(&address).send().await.unwrap().status().as_u16(), 403);
+    let node = simulator.get(&waba.token, &id).await.json();
+    let fresh = node["components"][0]["example"]["header_handle"][0].as_str().unwrap().to_owned();
+    let part = simulator.client.get(&fresh).header("range", "bytes=1-3").send().await.unwrap();
+    assert_eq!(part.status().as_u16(), 206);
+    assert_eq!(part.headers()["content-range"], format!("bytes 1-3/{}", PNG.len()).as_str());
+    assert_eq!(part.bytes().await.unwrap(), PNG[1..=3]);
+    let beyond = simulator.client.get(&fresh).header("range", "bytes=1000000-").send().await.unwrap();
+    assert_eq!(beyond.status().as_u16(), 416);
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use futures::{Stream, stream};
-use reqwest::header::CONTENT_TYPE;
+use reqwest::header::{CONTENT_RANGE, CONTENT_TYPE, RANGE};
 use reqwest::{Response, StatusCode};
 use url::{Host, Url};
 
@@ -20,6 +20,9 @@ pub enum SampleError {
     /// The server answers something else.
     #[error("The sample cannot be fetched: the server answers HTTP {0}.")]
     Status(u16),
+    /// The part that was asked for lies beyond its end.
+    #[error("The sample has no such part.")]
+    Part,
     /// More bytes than were asked for.
     #[error("The sample has more than {largest} bytes.")]
     TooLarge {
@@ -38,6 +41,20 @@ pub struct SampleFile {
     largest: u64,
 }
 
+/// One part of a file, as the header `Range` names it: `bytes=0-1023`, `bytes=1024-` or `bytes=-1024`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ByteRange(String);
+
+impl ByteRange {
+    /// Reads a single range; several at once are nothing that a sample is asked for.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (start, end) = text.strip_prefix("bytes=")?.split_once('-')?;
+        let is_number = |text: &str| text.len() <= 19 && text.bytes().all(|byte| byte.is_ascii_digit());
+        let names_one = !(start.is_empty() && end.is_empty());
+        (names_one && is_number(start) && is_number(end)).then(|| Self(text.to_owned()))
+    }
+}
+
 impl Graph {
     /// Fetches the file that an address leads to, without any token. Redirects are not followed; a host of this
     /// machine or of a private network is asked only where the Graph API itself is.
@@ -45,16 +62,34 @@ impl Graph {
     /// # Errors
     /// [`SampleError`]; `Gone` when the address has ended.
     pub async fn fetch_sample(&self, address: &str, largest: u64) -> Result<SampleFile, SampleError> {
+        self.fetch_sample_part(address, largest, None).await
+    }
+
+    /// As [`Graph::fetch_sample`], but asks for a part of the file alone. A server may answer the whole file all the
+    /// same; [`SampleFile::part`] tells.
+    ///
+    /// # Errors
+    /// [`SampleError`]; `Part` when there is no such part.
+    pub async fn fetch_sample_part(
+        &self,
+        address: &str,
+        largest: u64,
+        range: Option<&ByteRange>,
+    ) -> Result<SampleFile, SampleError> {
         let url = Url::parse(address).map_err(|_| SampleError::Address)?;
         let is_web = matches!(url.scheme(), "https" | "http") && url.username().is_empty() && url.password().is_none();
         if !is_web || !self.may_ask(&url) {
             return Err(SampleError::Address);
         }
-        let request = self.inner.http.get(url).timeout(self.allowance(largest));
+        let mut request = self.inner.http.get(url).timeout(self.allowance(largest));
+        if let Some(ByteRange(range)) = range {
+            request = request.header(RANGE, range);
+        }
         let response = request.send().await.map_err(|error| SampleError::Network(told(&error)))?;
         match response.status() {
             status if status.is_success() => {}
             StatusCode::NOT_FOUND | StatusCode::GONE | StatusCode::FORBIDDEN => return Err(SampleError::Gone),
+            StatusCode::RANGE_NOT_SATISFIABLE => return Err(SampleError::Part),
             status => return Err(SampleError::Status(status.as_u16())),
         }
         if response.content_length().is_some_and(|length| largest < length) {
@@ -75,7 +110,13 @@ impl SampleFile {
         self.response.headers().get(CONTENT_TYPE)?.to_str().ok()
     }
 
-    /// How many bytes it has, where the server says so.
+    /// Which part of the file it is, as the header `Content-Range` says it; `None` for the whole.
+    pub fn part(&self) -> Option<&str> {
+        let is_part = self.response.status() == StatusCode::PARTIAL_CONTENT;
+        self.response.headers().get(CONTENT_RANGE).filter(|_| is_part)?.to_str().ok()
+    }
+
+    /// How many bytes are on their way, where the server says so.
     pub fn length(&self) -> Option<u64> {
         self.response.content_length()
     }
@@ -93,7 +134,7 @@ impl SampleFile {
         Ok(chunk)
     }
 
-    /// All of its bytes, for an upload.
+    /// Its bytes as they come.
     pub fn into_stream(self) -> impl Stream<Item = Result<Bytes, SampleError>> + Send + 'static {
         stream::unfold(Some(self), |file| async {
             let mut file = file?;
@@ -149,6 +190,18 @@ fn told(error: &reqwest::Error) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_range_is_read() {
+        for good in ["bytes=0-", "bytes=0-1023", "bytes=-500"] {
+            assert_eq!(ByteRange::parse(good), Some(ByteRange(good.to_owned())));
+        }
+        for wrong in
+            ["", "bytes=", "bytes=-", "items=0-1", "bytes=0-1,4-5", "bytes=a-b", "bytes=0 -1", "bytes=0-1\r\nx: y"]
+        {
+            assert_eq!(ByteRange::parse(wrong), None, "{wrong:?}");
+        }
+    }
 
     #[test]
     fn private_hosts_are_known() {

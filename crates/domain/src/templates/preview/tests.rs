@@ -2,6 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::templates::formatting::words;
+use crate::templates::header::Sample;
 use crate::templates::testing::{samples, strategies};
 use crate::templates::{Language, Media};
 
@@ -61,6 +62,26 @@ fn only_an_address_can_be_shown() {
         samples::header(HeaderKind::Media(Media { kind: MediaKind::Image, samples: vec![sample] }));
     let sample = Some("https://example.com/a.png".to_owned());
     assert_eq!(preview(&template).header, Some(HeaderView::Media { kind: MediaKind::Image, sample }));
+}
+
+#[test]
+fn samples_at_meta_are_led_to_the_hub() {
+    let id = TemplateId::from_entropy([3; 16]);
+    let uploaded = preview(&samples::media(MediaKind::Image));
+    assert_eq!(uploaded.clone().with_samples_of(&id), uploaded);
+    let sample = Sample::Address("https://example.com/a.mp4".into());
+    let media = Media { kind: MediaKind::Video, samples: vec![sample] };
+    let mut template = samples::carousel();
+    let Some(Component::Carousel { cards, .. }) =
+        template.content.components.iter_mut().find(|part| matches!(part, Component::Carousel { .. }))
+    else {
+        panic!("{template:?}")
+    };
+    cards[1].components[0] = samples::header(HeaderKind::Media(media));
+    let shown = preview(&template).with_samples_of(&id);
+    let sample = Some(format!("/templates/{id}/sample/2"));
+    assert_eq!(shown.cards[1].header, Some(HeaderView::Media { kind: MediaKind::Video, sample }));
+    assert!(matches!(&shown.cards[0].header, Some(HeaderView::Media { sample: None, .. })), "{shown:?}");
 }
 
 #[test]

@@ -39,7 +39,10 @@ impl Node for TemplateNode<'_> {
         let optional = |text: Option<&str>| text.map(Value::from).unwrap_or_default();
         Ok(Some(match field.name.as_str() {
             "category" => template.category.as_str().into(),
-            "components" => normal::published(&template.components, self.call.handle.base_url().as_str()).into(),
+            "components" => {
+                let base = self.call.handle.base_url();
+                normal::published(&template.components, base.as_str(), &self.world.media).into()
+            }
             "correct_category" => optional(template.impending_category.as_ref().map(|(category, _)| category.as_str())),
             "health_status" => health_status::of_template(self.call, self.world, template),
             "language" => template.language.as_str().into(),
@@ -72,7 +75,7 @@ impl Node for TemplateNode<'_> {
 }
 
 /// A template with all that tests look at, without going over the Graph API.
-pub(crate) fn describe(handle: &Handle, template: &Template) -> Value {
+pub(crate) fn describe(handle: &Handle, world: &World, template: &Template) -> Value {
     json!({
         "id": template.id,
         "waba_id": template.waba_id,
@@ -90,6 +93,6 @@ pub(crate) fn describe(handle: &Handle, template: &Template) -> Value {
         "edits": template.edits,
         "locked": template.lock == Lock::Locked,
         "last_updated_time": template.last_updated_time,
-        "components": normal::published(&template.components, handle.base_url().as_str()),
+        "components": normal::published(&template.components, handle.base_url().as_str(), &world.media),
     })
 }
