@@ -206,6 +206,8 @@ mod tests {
     fn names_stand_for_types() {
         let image = MediaRule::of(MediaKind::Image);
         assert_eq!(image.type_of("Foto.JPG"), Some("image/jpeg"));
+        assert_eq!(image.known("Image/PNG; q=1").map(|known| known.code), Some("image/png"));
+        assert_eq!((image.known("image/svg+xml"), image.known("")), (None, None));
         assert_eq!((image.type_of("film.mp4"), image.type_of("png")), (None, None));
         assert_eq!(image.accept(), "image/jpeg,image/png");
     }

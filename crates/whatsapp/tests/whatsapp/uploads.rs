@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use bytes::Bytes;
 use domain::templates::MediaKind;
 use futures::{Stream, StreamExt, stream};
-use whatsapp::graph::{Handle, Progress, SampleError, UploadError, UploadFile, UploadId};
+use whatsapp::graph::{ByteRange, Handle, Progress, SampleError, UploadError, UploadFile, UploadId};
 use whatsapp::media::MediaRule;
 use whatsapp::{Graph, GraphErrorKind};
 
@@ -198,6 +198,7 @@ async fn a_sample_that_is_gone_is_told_apart() {
         (404, SampleError::Gone),
         (410, SampleError::Gone),
         (403, SampleError::Gone),
+        (416, SampleError::Part),
         (500, SampleError::Status(500)),
         (302, SampleError::Status(302)),
     ] {
@@ -206,6 +207,18 @@ async fn a_sample_that_is_gone_is_told_apart() {
         assert_eq!(fetch(&server, "/x", 31).await, Err(expected));
         assert_eq!(server.seen().len(), 1);
     }
+}
+
+#[tokio::test]
+async fn a_part_of_a_sample_is_told_apart_from_the_whole() {
+    let part = Answer::Whole(206, Vec::new(), FILE[3..=6].to_vec()).header("content-range", "bytes 3-6/31");
+    let server = Server::start([part, ok(FILE).header("content-range", "bytes 0-30/31")]).await;
+    let (graph, range) = (server.graph(), ByteRange::parse("bytes=3-6"));
+    let part = graph.fetch_sample_part(server.url.as_str(), 31, range.as_ref()).await.unwrap();
+    assert_eq!((part.part(), part.length()), (Some("bytes 3-6/31"), Some(4)));
+    // A server may answer the whole file all the same.
+    let whole = graph.fetch_sample_part(server.url.as_str(), 31, range.as_ref()).await.unwrap();
+    assert_eq!((whole.part(), whole.length()), (None, Some(31)));
 }
 
 #[tokio::test]
