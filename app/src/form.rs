@@ -31,6 +31,11 @@ impl FormState {
         Self { refusal: refusal.filter(|refusal| refusal.form == form).cloned(), fields }
     }
 
+    /// The form that was refused, on a page whose forms are nothing but buttons.
+    pub fn whichever(refusal: Option<&Refusal>) -> Option<Self> {
+        refusal.map(|refusal| Self { refusal: Some(refusal.clone()), fields: &[] })
+    }
+
     /// What is wrong with a field.
     pub fn error(&self, name: &str) -> Option<String> {
         match &self.refusal.as_ref()?.error {

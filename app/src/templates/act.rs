@@ -53,5 +53,6 @@ pub async fn start_draft(
         let draft = hub::templates::start(&hub, &actor, beginning).await?;
         Ok(format!("/templates/drafts/{draft}"))
     };
-    crate::server::FormAt::new("start", "/templates").back_to(back).settle(outcome).await
+    let page = if template.is_empty() { super::load::FLASH } else { super::template::FLASH };
+    crate::server::FormAt::new("start", page).back_to(back).settle(outcome).await
 }

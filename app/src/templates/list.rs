@@ -12,6 +12,7 @@ use super::filters::{address, filters};
 use super::load::{NumberTemplates, TemplatesData, load_number_templates, load_templates};
 use super::row::group;
 use crate::error::AppError;
+use crate::form::FormState;
 use crate::live::{Live, on_change};
 use crate::notifications::happening::time;
 use crate::numbers::number::{Page, gone, header};
@@ -121,6 +122,7 @@ fn of_account(
         let changed = data.changed.clone();
         view! { "Read from Meta "{time(at)}": "{changed}"." }
     });
+    let refusal = FormState::whichever(data.refusal.as_ref()).map(|state| state.notice());
     let failed = data.failed.clone().map(|reason| {
         view! {
             <Notice tone=Tone::Caution>
@@ -144,6 +146,7 @@ fn of_account(
             </form>
         </div>
         <p role="status">{told}</p>
+        {refusal}
         {failed}
         {drafts}
         {page(data.page, &path, query, Some(data.head.id))}

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::error::AppError;
+use crate::form::Refusal;
 use crate::numbers::number::Head;
 use crate::numbers::number::marked::Marked;
 use crate::words::Moment;
@@ -88,9 +89,15 @@ pub struct NumberTemplates {
     pub failed: Option<String>,
     /// What the person is writing.
     pub drafts: Vec<DraftLine>,
+    /// Why no draft could be begun.
+    pub refusal: Option<Refusal>,
     /// The page.
     pub page: TemplatesData,
 }
+
+/// Where a refusal is kept for the page of a number's templates.
+#[cfg(feature = "ssr")]
+pub(super) const FLASH: &str = "/numbers/templates";
 
 /// Templates of all accounts that an address asks for; `query` is what follows its `?`.
 #[server(prefix = "/api/app", endpoint = "templates")]
@@ -118,6 +125,7 @@ pub async fn load_number_templates(number: String, query: String) -> Result<Numb
         changed: account.sync.changed,
         failed: account.sync.error,
         drafts: account.drafts.iter().map(|draft| compose::draft(draft, now)).collect(),
+        refusal: crate::server::flash::take(FLASH).refusal,
         page: compose::page(found.page, asked.sort, ignored, compose::Scope::Account, now),
     })
 }
@@ -224,7 +232,7 @@ pub(super) mod compose {
                 let explained = rejection::explain(reason);
                 Some(format!("{} {}", explained.what, explained.next))
             }
-            _ => notes.detail.clone(),
+            _ => notes.detail.clone().or_else(|| rejection::explain_status(status).map(str::to_owned)),
         }
     }
 

@@ -4,9 +4,6 @@ use leptos::prelude::*;
 
 use crate::error::AppError;
 
-/// The form on the page of a template, and what its refusal is kept under.
-pub(super) const FORM: (&str, &str) = ("unpause", "/templates/unpause");
-
 /// Lets a paused template be sent again.
 #[server(prefix = "/api/app", endpoint = "template/unpause")]
 pub async fn unpause_template(
@@ -21,5 +18,5 @@ pub async fn unpause_template(
         hub::templates::unpause(&hub, &actor, &template).await?;
         Ok(format!("/templates/{template}?notice=unpaused"))
     };
-    crate::server::FormAt::new(FORM.0, FORM.1).back_to(back).settle(outcome).await
+    crate::server::FormAt::new("unpause", super::template::FLASH).back_to(back).settle(outcome).await
 }

@@ -17,6 +17,10 @@ use crate::form::Refusal;
 use crate::numbers::number::marked::Marked;
 use crate::words::Moment;
 
+/// Where a refusal of one of the page's buttons is kept for it.
+#[cfg(feature = "ssr")]
+pub(super) const FLASH: &str = "/templates/one";
+
 /// What can be done with a template, and if not, why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Possible {
@@ -99,5 +103,5 @@ pub async fn load_template(id: String) -> Result<TemplateData, AppError> {
     let (hub, actor) = crate::server::actor()?;
     let id = domain::ids::TemplateId::parse(&id).map_err(|_| hub::HubError::NotFound)?;
     let view = hub::templates::show(&hub, &actor, &id).await?;
-    Ok(compose::template(view, crate::server::flash::take(super::pause::FORM.1).refusal))
+    Ok(compose::template(view, crate::server::flash::take(FLASH).refusal))
 }

@@ -14,7 +14,7 @@ use crate::live::{Live, on_change};
 use crate::notifications::happening::time;
 use crate::templates::act::StartDraft;
 use crate::templates::list::notices;
-use crate::templates::pause::{FORM, UnpauseTemplate};
+use crate::templates::pause::UnpauseTemplate;
 use crate::templates::preview::phone;
 use crate::templates::row::quality_bars;
 use crate::ui::{
@@ -99,7 +99,7 @@ fn template(data: TemplateData) -> impl IntoView {
     let languages = languages.collect_view();
     let (actions, danger, adding) = (buttons(&data), danger(&data), start(&data, "language", "Add language"));
     let preview = phone(&data.preview);
-    let refusal = FormState::new(FORM.0, &[], data.refusal.as_ref()).notice();
+    let refusal = FormState::whichever(data.refusal.as_ref()).map(|state| state.notice());
     view! {
         <PageHeader title=data.name.clone() line crumbs>{actions}</PageHeader>
         {refusal}

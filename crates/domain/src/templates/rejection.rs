@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::RejectionReason;
+use super::{RejectionReason, TemplateStatus};
 use crate::open_enum;
 
 /// A reason of Meta's as a person needs it.
@@ -57,6 +57,31 @@ pub fn explain(reason: &RejectionReason) -> Explanation {
             next: "Check the text and its category against Meta's guidelines, change it and send it again.".to_owned(),
         },
     }
+}
+
+/// What a status means and what to do, where Meta has not said why a template has it: reading a template tells its
+/// status only (Meta, template quality, template pausing and template management).
+pub fn explain_status(status: &TemplateStatus) -> Option<&'static str> {
+    use TemplateStatus as S;
+    Some(match status {
+        S::Paused => {
+            "Meta has paused it for some hours, as a rule because people blocked or reported it. Then it can be sent again by itself; the third time Meta disables it."
+        }
+        S::Disabled => {
+            "Meta has disabled it, as a rule because people blocked or reported it again and again. Copy it and change the text: it can neither be sent nor deleted."
+        }
+        S::Flagged => {
+            "Its quality is low: Meta pauses it if that does not change. Make the text more useful, and send it less often."
+        }
+        S::LimitExceeded => {
+            "The account has as many templates as Meta lets it have. Delete some that nobody uses, and send this one again."
+        }
+        S::Archived => {
+            "Meta deletes archived templates after 28 days. Take it out of the archive in WhatsApp Manager to keep it."
+        }
+        S::InAppeal => "Somebody has asked Meta to look at its rejection again.",
+        _ => return None,
+    })
 }
 
 open_enum! {
@@ -114,6 +139,7 @@ pub fn explain_pause(reason: &PauseReason) -> Explanation {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::state::Tone;
 
     #[test]
     fn each_reason_says_what_to_change() {
@@ -125,6 +151,15 @@ mod tests {
             seen.push(explanation);
         }
         assert_eq!(explain(&RejectionReason::from("MOON")).what, "Meta gives the reason MOON.");
+    }
+
+    #[test]
+    fn a_status_that_needs_something_to_be_done_says_so_by_itself() {
+        for status in TemplateStatus::KNOWN {
+            let needs = matches!(status.tone(), Tone::Caution | Tone::Critical);
+            let told = *status == TemplateStatus::Rejected || *status == TemplateStatus::Locked;
+            assert!(!needs || told || explain_status(status).is_some_and(|words| words.ends_with('.')), "{status}");
+        }
     }
 
     #[test]
