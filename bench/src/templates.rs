@@ -7,7 +7,7 @@ use domain::account::Organisation;
 use domain::ids::{PartnerKey, TemplateId};
 use domain::templates::starters::Starter;
 use domain::templates::{Language, TemplateFacts, TemplateNotes, TemplateStatus};
-use store::templates::{self, Derived, NewTemplate};
+use store::templates::{self, Derived, NewTemplate, TextKey};
 use store::{EngineKind, Store, StoreError, channels};
 
 use crate::client::{Client, get};
@@ -115,7 +115,7 @@ async fn add(store: &Store, portfolio: Portfolio, count: usize) -> Result<(), Fa
                         changed_at: None,
                     };
                     let text = "Your order has left our shop and arrives tomorrow.".to_owned();
-                    let derived = Derived { excerpt: text.clone(), wording: text.to_lowercase() };
+                    let derived = Derived { excerpt: text.clone(), wording: text.to_lowercase(), text_key: TextKey(1) };
                     let mut entropy = [0; 16];
                     entropy[..8].copy_from_slice(&(portfolio.partner as u64).to_be_bytes());
                     entropy[8..].copy_from_slice(&(n as u64).to_be_bytes());

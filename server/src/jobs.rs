@@ -42,6 +42,7 @@ async fn apply_webhooks(hub: Hub, stop: CancellationToken) -> Result<(), HubErro
 
 async fn sync_accounts(hub: Hub, stop: CancellationToken) -> Result<(), HubError> {
     hub::channels::refresh_old_cards(&hub).await?;
+    hub::templates::give_text_keys(&hub).await?;
     let wake = hub.signals.sync.clone();
     let step = || async {
         let found = hub::wabas::sync_next_due(&hub).await?.is_some();

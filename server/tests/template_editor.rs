@@ -99,6 +99,21 @@ on_both_engines! {
         assert_eq!(desk.hub.meta.templates(&desk.waba).await.unwrap().len(), 1);
     }
 
+    async fn another_template_with_the_same_text_is_named(test: TestStore) {
+        let desk = Desk::new(test, "text").await;
+        let mut fields = GOOD.to_vec();
+        fields.push(("do", "send"));
+        let (at, _) = desk.send(&fields).await;
+        assert!(at.ends_with("?notice=sent"), "{at}");
+        let again = [("number", desk.number.as_str()), ("kind", "text")];
+        let draft = desk.owner.post_form("/api/app/templates/start", &again).await.header("location").to_owned();
+        let desk = Desk { draft, ..desk };
+        let mut fields = GOOD.to_vec();
+        fields.push(("name", "order_update_2"));
+        let (_, page) = desk.send(&fields).await;
+        assert!(text(&page.body).contains("the template `order_update` says the same"), "{}", text(&page.body));
+    }
+
     async fn a_sample_goes_through_to_meta(test: TestStore) {
         let desk = Desk::new(test, "media").await;
         let upload = async |kind: &str, media_type: &str, bytes: Vec<u8>| {

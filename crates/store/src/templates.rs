@@ -5,9 +5,11 @@ pub mod history;
 pub mod locks;
 mod page;
 mod syncs;
+pub mod texts;
 
 pub use page::{ListedTemplate, TemplatePage, page};
 pub use syncs::{LastSync, last_sync, sync_failed, synced};
+pub use texts::TextKey;
 
 use domain::Timestamp;
 use domain::account::Organisation;
@@ -53,6 +55,8 @@ pub struct Derived {
     pub excerpt: String,
     /// Name and texts, folded.
     pub wording: String,
+    /// By which others are found that say the same.
+    pub text_key: TextKey,
 }
 
 /// A template that was not known yet.
@@ -83,8 +87,8 @@ pub async fn insert(tx: &mut Tx, new: &NewTemplate<'_>) -> Result<TemplateKey, S
         tx,
         (i64,),
         "insert into templates (id, partner_n, client_n, waba_n, meta_id, name, language, category, status, quality,
-           excerpt, wording, facts, notes, changed_at, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15) returning n",
+           excerpt, wording, text_key, facts, notes, changed_at, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $16) returning n",
         new.id.as_str(),
         partner.0,
         client.0,
@@ -97,6 +101,7 @@ pub async fn insert(tx: &mut Tx, new: &NewTemplate<'_>) -> Result<TemplateKey, S
         quality(new.facts),
         new.derived.excerpt.as_str(),
         new.derived.wording.as_str(),
+        new.derived.text_key.0,
         to_json(new.facts),
         to_json(new.notes),
         new.at.millis(),
@@ -120,7 +125,7 @@ pub async fn update(
     let changed = execute!(
         tx,
         "update templates set meta_id = $2, name = $3, language = $4, category = $5, status = $6, quality = $7,
-           excerpt = $8, wording = $9, facts = $10, notes = $11, changed_at = $12 where n = $1",
+           excerpt = $8, wording = $9, text_key = $10, facts = $11, notes = $12, changed_at = $13 where n = $1",
         key.0,
         facts.meta_id.as_str(),
         template.name.as_str(),
@@ -130,6 +135,7 @@ pub async fn update(
         quality(facts),
         derived.excerpt.as_str(),
         derived.wording.as_str(),
+        derived.text_key.0,
         to_json(facts),
         to_json(notes),
         at.millis(),

@@ -6,7 +6,7 @@ mod dump;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use sqlx::postgres::PgConnectOptions;
-use sqlx::{AssertSqlSafe, ConnectOptions, Connection};
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection, SqliteConnection};
 
 use crate::{EngineKind, Store};
 
@@ -59,6 +59,18 @@ impl TestStore {
         let store = Store::connect(&url).await.expect("the test database opens");
         store.migrate().await.expect("the test database migrates");
         Self { store, url, _directory: directory }
+    }
+}
+
+/// Runs a statement beside the store, for what only an older version would have left behind.
+#[expect(clippy::expect_used, reason = "only tests call this; a statement that cannot run fails the test")]
+pub async fn execute(url: &str, sql: &'static str) {
+    if url.starts_with("sqlite:") {
+        let mut other = SqliteConnection::connect(url).await.expect("the test database opens");
+        sqlx::query(sql).execute(&mut other).await.expect("the statement runs");
+    } else {
+        let mut other = PgConnection::connect(url).await.expect("the test database opens");
+        sqlx::query(sql).execute(&mut other).await.expect("the statement runs");
     }
 }
 

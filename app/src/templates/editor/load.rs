@@ -1,7 +1,7 @@
 //! What the editor shows first.
 
 use domain::templates::Template;
-use domain::templates::validate::{Finding, Rule};
+use domain::templates::validate::Finding;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -93,20 +93,12 @@ pub async fn load_editor(id: String) -> Result<EditorData, AppError> {
     Ok(compose::data(view, refusal))
 }
 
-/// Whether a browser cannot find it by itself: it has to know what else the account has.
-pub(super) const fn only_server_finds(rule: Rule) -> bool {
-    matches!(
-        rule,
-        Rule::NameTaken | Rule::NameLocked | Rule::TextTaken | Rule::TooManyTemplates | Rule::TooManyCreations
-    )
-}
-
 #[cfg(feature = "ssr")]
 pub(super) mod compose {
     use domain::templates::actions::{Action, Availability, Standing, availability, edit_consequences};
     use hub::templates::{DraftView, StoredTemplate};
 
-    use super::{EditorData, Locks, MetaRefusal, Purpose, Source, only_server_finds};
+    use super::{EditorData, Locks, MetaRefusal, Purpose, Source};
     use crate::form::Refusal;
 
     pub(super) fn data(view: DraftView, refusal: Option<Refusal>) -> EditorData {
@@ -117,7 +109,7 @@ pub(super) mod compose {
             locks,
             template: view.draft.template,
             source: view.source.map(source),
-            told: view.findings.into_iter().filter(|finding| only_server_finds(finding.rule)).collect(),
+            told: view.findings.into_iter().filter(|finding| finding.rule.is_about_the_account()).collect(),
             refused: view.refusal.map(refused),
             account: view.waba.facts.name,
             number: view.channel.map(|channel| channel.to_string()),

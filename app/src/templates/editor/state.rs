@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::templates::preview::{HeaderView, Preview, preview};
-use domain::templates::validate::{Finding, Rule, Severity, Surroundings, validate};
+use domain::templates::validate::{Finding, OtherText, Rule, Severity, Surroundings, validate};
 use domain::templates::{HeaderKind, Language, Template};
 use leptos::prelude::*;
 
-use super::load::{EditorData, MetaRefusal, only_server_finds};
+use super::load::{EditorData, MetaRefusal};
 use super::model::{Place, act, get, id_of, parts, set, tidy};
 use super::work::{browser, upload};
 
@@ -50,7 +50,7 @@ pub(super) enum Upload {
 struct Told {
     name: String,
     language: Language,
-    body: Option<String>,
+    text: Option<OtherText>,
     findings: Vec<Finding>,
 }
 
@@ -188,7 +188,7 @@ impl Editor {
 
     /// What the server has found about a template.
     pub(super) fn tell(self, template: &Template, findings: Vec<Finding>) {
-        let findings = findings.into_iter().filter(|finding| only_server_finds(finding.rule)).collect();
+        let findings = findings.into_iter().filter(|finding| finding.rule.is_about_the_account()).collect();
         self.told.set(Told::of(template, findings));
     }
 
@@ -214,7 +214,7 @@ impl Told {
         Self {
             name: template.name.clone(),
             language: template.language.clone(),
-            body: template.content.body().and_then(|body| body.text.clone()),
+            text: OtherText::of(template),
             findings,
         }
     }
@@ -225,7 +225,7 @@ impl Told {
         let now = Self::of(template, Vec::new());
         let still = |finding: &&Finding| match finding.rule {
             Rule::NameTaken | Rule::NameLocked => now.name == self.name && now.language == self.language,
-            Rule::TextTaken => now.body == self.body,
+            Rule::TextTaken => now.text == self.text,
             _ => true,
         };
         let mut findings: Vec<Finding> = self.findings.iter().filter(still).cloned().collect();

@@ -23,7 +23,7 @@ mod tests;
 use serde::{Deserialize, Serialize};
 
 pub use rule::Rule;
-pub use surroundings::{LockedName, OtherText, Surroundings};
+pub use surroundings::{LockedName, OtherText, Surroundings, wording};
 pub use ttl::range as ttl_range;
 
 use super::{Category, Component, Template};

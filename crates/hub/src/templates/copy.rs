@@ -2,14 +2,14 @@
 
 use domain::account::Actor;
 use domain::ids::{TemplateId, WabaId};
-use domain::templates::validate::{Severity, Surroundings, validate};
+use domain::templates::validate::{Finding, Severity, validate};
 use domain::templates::{TemplateFacts, authentication};
 use store::templates;
 use store::templates::history::{HistoryEntry, TemplateChange};
 use store::wabas::{self, Waba};
 
 use super::save::{self, Tell};
-use super::{Refusal, account, renew, submit};
+use super::{Refusal, account, renew, submit, surroundings};
 use crate::accounts::audit::{self, Action, Entry};
 use crate::{Hub, HubError};
 
@@ -48,13 +48,16 @@ pub async fn copy_to(hub: &Hub, actor: &Actor, id: &TemplateId, to: &WabaId) -> 
         )));
     }
     let author = account::author(&mut conn, actor).await?;
+    let template = authentication::editable(words);
+    let around = surroundings::of_new(&mut conn, waba.key, &template, hub.clock.now()).await?;
     drop(conn);
+    // A warning too: nobody sees one between choosing the accounts and sending.
+    let of_account = |finding: &Finding| finding.rule.is_about_the_account();
+    refuse(validate(&template, &around).into_iter().find(of_account))?;
     let token = account::token_of(hub, &waba)?;
-    let template = renew::samples(hub, &waba, authentication::editable(words)).await;
-    let findings = validate(&template, &Surroundings::unknown());
-    if let Some(finding) = findings.into_iter().find(|finding| finding.severity == Severity::Error) {
-        return Err(HubError::Conflict(finding.message));
-    }
+    let template = renew::samples(hub, &waba, template).await;
+    let is_error = |finding: &Finding| finding.severity == Severity::Error;
+    refuse(validate(&template, &around).into_iter().find(is_error))?;
     let created =
         hub.graph.create_template(&waba.external_id, &template, submit::CATEGORY_STAYS, &token).await.map_err(
             |error| {
@@ -94,4 +97,8 @@ pub async fn copy_to(hub: &Hub, actor: &Actor, id: &TemplateId, to: &WabaId) -> 
             })
         })
         .await
+}
+
+fn refuse(finding: Option<Finding>) -> Result<(), HubError> {
+    finding.map_or(Ok(()), |finding| Err(HubError::Conflict(finding.message)))
 }

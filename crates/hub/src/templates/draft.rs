@@ -5,14 +5,14 @@ use domain::account::Actor;
 use domain::ids::{ChannelId, DraftId, TemplateId};
 use domain::templates::authentication;
 use domain::templates::starters::Starter;
-use domain::templates::validate::{Finding, LockedName, Surroundings, validate};
+use domain::templates::validate::{Finding, validate};
 use domain::templates::{Language, Template};
 use store::Conn;
 use store::templates::drafts::{self, Draft, Purpose};
 use store::templates::{self, StoredTemplate};
 use store::wabas::Waba;
 
-use super::{Refusal, account, renew};
+use super::{Refusal, account, renew, surroundings};
 use crate::{Hub, HubError};
 
 /// The language that the editor begins with.
@@ -118,23 +118,10 @@ pub async fn draft(hub: &Hub, actor: &Actor, id: &DraftId) -> Result<DraftView, 
     let source = source(&mut conn, actor, &draft.purpose).await?;
     let channel = store::channels::of_waba(&mut conn, waba.key).await?.into_iter().map(|channel| channel.id).next();
     let now = hub.clock.now();
-    let surroundings = around(&mut conn, &draft, now).await?;
+    let surroundings = surroundings::of_draft(&mut conn, &draft, now).await?;
     let findings = validate(&draft.template, &surroundings);
     let refusal = draft.refusal.as_deref().and_then(|json| serde_json::from_str(json).ok());
     Ok(DraftView { draft, waba, source, findings, refusal, channel, now })
-}
-
-/// What the validator has to know beside the template.
-pub(super) async fn around(conn: &mut Conn, draft: &Draft, now: Timestamp) -> Result<Surroundings, HubError> {
-    if matches!(draft.purpose, Purpose::Edit(_)) {
-        return Ok(Surroundings::unknown());
-    }
-    let name = draft.template.name.as_str();
-    let siblings = templates::of_name(conn, draft.waba, name).await?;
-    let locked = templates::locks::until(conn, draft.waba, name, now).await?;
-    let taken = siblings.into_iter().map(|sibling| (name.to_owned(), sibling.facts.template.language)).collect();
-    let locked = locked.map(|until| LockedName { name: name.to_owned(), language: None, until: Some(until) });
-    Ok(Surroundings { taken, locked: locked.into_iter().collect(), ..Surroundings::unknown() })
 }
 
 /// Keeps what was written and answers what Meta would refuse.
@@ -143,21 +130,23 @@ pub(super) async fn around(conn: &mut Conn, draft: &Draft, now: Timestamp) -> Re
 /// [`HubError::NotFound`] as for [`draft`]; [`HubError::Conflict`] when it has been sent meanwhile.
 pub async fn save_draft(hub: &Hub, actor: &Actor, id: &DraftId, template: Template) -> Result<Vec<Finding>, HubError> {
     account::may_write(actor)?;
-    let (actor, id, now) = (*actor, id.clone(), hub.clock.now());
-    hub.store
+    let (owner, id, now) = ((actor.user, actor.organisation), id.clone(), hub.clock.now());
+    let draft = hub
+        .store
         .write(move |tx| {
             Box::pin(async move {
-                let owner = (actor.user, actor.organisation);
                 let mut draft = drafts::find(tx, owner, &id).await?.ok_or(HubError::NotFound)?;
                 if !drafts::save(tx, &id, &template, now).await? {
                     return Err(HubError::Conflict("This template has been sent for review already.".to_owned()));
                 }
                 draft.template = template;
-                let surroundings = around(tx, &draft, now).await?;
-                Ok(validate(&draft.template, &surroundings))
+                Ok(draft)
             })
         })
-        .await
+        .await?;
+    // Beside the transaction: on SQLite everybody who writes would wait for what is only read here.
+    let surroundings = surroundings::of_draft(&mut hub.store.read().await?, &draft, now).await?;
+    Ok(validate(&draft.template, &surroundings))
 }
 
 /// Throws a draft away.

@@ -11,6 +11,7 @@ use store::templates::{self, Derived, NewTemplate, StoredTemplate};
 use store::wabas::Waba;
 use store::{StoreError, Tx};
 
+use super::surroundings;
 use crate::Hub;
 use crate::channels::save::tell;
 
@@ -171,7 +172,8 @@ fn derive(facts: &TemplateFacts) -> Derived {
         Some(text) => text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(160).collect(),
         None => String::new(),
     };
-    Derived { excerpt, wording: fold(&texts.join(" ")).replace('\0', " ") }
+    let wording = fold(&texts.join(" ")).replace('\0', " ");
+    Derived { excerpt, wording, text_key: surroundings::text_key(template) }
 }
 
 fn collect<'a>(components: &'a [Component], texts: &mut Vec<&'a str>) {

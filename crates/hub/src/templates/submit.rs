@@ -15,7 +15,7 @@ use whatsapp::{AccessToken, GraphError, GraphErrorKind};
 
 use super::possible::possible;
 use super::save::{self, Tell};
-use super::{account, draft, show};
+use super::{account, draft, show, surroundings};
 use crate::accounts::audit::{self, Action, Entry};
 use crate::{Hub, HubError};
 
@@ -61,7 +61,7 @@ pub async fn submit(hub: &Hub, actor: &Actor, id: &DraftId) -> Result<Submitted,
         return Ok(Submitted::Done(sent));
     }
     let waba = account::of_key(&mut conn, actor, draft.waba).await?;
-    let surroundings = draft::around(&mut conn, &draft, hub.clock.now()).await?;
+    let surroundings = surroundings::of_draft(&mut conn, &draft, hub.clock.now()).await?;
     let findings = validate(&draft.template, &surroundings);
     if findings.iter().any(|finding| finding.severity == Severity::Error) {
         return Ok(Submitted::Findings(findings));

@@ -2,4 +2,5 @@
 
 mod lifecycle;
 mod support;
+mod surroundings;
 mod watching;

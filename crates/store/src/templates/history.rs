@@ -5,7 +5,7 @@ use domain::closed_enum;
 use domain::ids::WabaKey;
 use domain::templates::{Language, Template};
 
-use crate::conn::{execute, fetch_all};
+use crate::conn::{execute, fetch_all, fetch_one};
 use crate::rows::{inconsistent, not_a};
 use crate::sql::Sql;
 use crate::{Conn, StoreError, Tx};
@@ -105,6 +105,16 @@ pub async fn edits_since(
         since.millis(),
     )?;
     Ok(rows.into_iter().map(|(at,)| Timestamp(at)).collect())
+}
+
+/// How many templates of an account were sent to Meta since a moment: what its limit per hour counts.
+///
+/// # Errors
+/// The database refuses.
+pub async fn submitted_since(conn: &mut Conn, waba: WabaKey, since: Timestamp) -> Result<u32, StoreError> {
+    let sql = "select count(*) from template_history where waba_n = $1 and kind = 'submitted' and $2 <= at";
+    let (count,) = fetch_one!(conn, (i64,), sql, waba.0, since.millis())?;
+    Ok(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
 #[derive(sqlx::FromRow)]

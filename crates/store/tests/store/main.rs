@@ -15,6 +15,7 @@ mod paging_tenants;
 mod replan;
 mod schema;
 mod syncs;
+mod templates;
 mod webhooks;
 mod writer;
 mod writer_queue;

@@ -1,6 +1,6 @@
 //! Name, language, category, and what else the account has.
 
-use super::{Findings, Rule, Surroundings};
+use super::{Findings, Rule, Surroundings, surroundings};
 use crate::templates::name::InvalidTemplateName;
 use crate::templates::{Category, Template, TemplateName};
 
@@ -28,18 +28,8 @@ pub(super) fn check(template: &Template, around: &Surroundings, findings: &mut F
         findings.add("name", Rule::NameLocked, message);
     }
     language_and_category(template, findings);
-    let Some(body) = template.content.body().and_then(|body| body.text.as_deref()) else {
-        return count(around, findings);
-    };
-    let footer = template.content.footer().and_then(|footer| footer.text.as_deref());
-    let same = |other: &&super::OtherText| {
-        !body.trim().is_empty()
-            && other.body == body
-            && other.footer.as_deref().unwrap_or_default() == footer.unwrap_or_default()
-    };
-    // Meta, template review: a duplicate is refused, "not for AUTHENTICATION"; which languages it compares is not said.
-    if template.category != Category::Authentication
-        && let Some(other) = around.texts.iter().find(same)
+    if let Some((body, footer)) = surroundings::wording(template)
+        && let Some(other) = around.texts.iter().find(|other| other.body == body && other.footer == footer)
     {
         let message = format!("Change the body or the footer: the template `{}` says the same.", other.name);
         findings.add("body.text", Rule::TextTaken, message);

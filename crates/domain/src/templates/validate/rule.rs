@@ -104,6 +104,14 @@ closed_enum! {
 }
 
 impl Rule {
+    /// Whether it is about what else the account has, which no template says by itself.
+    pub const fn is_about_the_account(self) -> bool {
+        matches!(
+            self,
+            Self::NameTaken | Self::NameLocked | Self::TextTaken | Self::TooManyTemplates | Self::TooManyCreations
+        )
+    }
+
     /// How serious it is where nothing about the template changes that: a warning where Meta's pages contradict each
     /// other or only others have reported it.
     pub const fn severity(self) -> Severity {

@@ -96,10 +96,13 @@ fn name_locked() {
 #[test]
 fn text_taken() {
     let template = samples::media(crate::templates::MediaKind::Image);
-    let other =
-        super::OtherText { name: "other".into(), body: "Here is your ticket for the concert.".into(), footer: None };
-    let around = Surroundings { texts: vec![other], ..Surroundings::unknown() };
-    assert_eq!(found(&template, &around), ["warning body.text text_taken"]);
+    let around = |footer: &str| {
+        let (name, body) = ("other".into(), "Here is your ticket for the concert.".into());
+        let other = super::OtherText { name, body, footer: footer.into() };
+        Surroundings { texts: vec![other], ..Surroundings::unknown() }
+    };
+    assert_eq!(found(&template, &around("")), ["warning body.text text_taken"]);
+    assert!(found(&template, &around("Reply STOP to end")).is_empty());
 }
 
 #[test]
