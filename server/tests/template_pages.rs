@@ -58,6 +58,23 @@ on_both_engines! {
         assert!(text(&landed.page.body).contains("1 new"), "{}", landed.page.body);
     }
 
+    async fn a_notification_leads_to_its_template_while_it_is_there(test: TestStore) {
+        let shop = Shop::open(test, Vec::new()).await;
+        shop.hub.meta.add_template(&shop.waba, template("welcome", "en_US", "Hello")).await.unwrap();
+        let list = shop.owner.get(&shop.list()).await;
+        submit(&shop.owner, &list, "Sync with Meta", &[]).await;
+        let id = shop.templates().await[0].id.clone();
+        let notes = shop.owner.get("/notifications?kind=template_created").await;
+        assert!(notes.body.contains(&format!("<a href=\"/templates/{id}\"")), "{}", notes.body);
+        let page = shop.owner.get(&format!("/templates/{id}/delete")).await;
+        submit(&shop.owner, &page, "Delete template", &[("typed", "welcome")]).await;
+        for kind in ["template_created", "template_deleted"] {
+            let notes = shop.owner.get(&format!("/notifications?kind={kind}")).await;
+            let (_, below) = notes.body.split_once("class=\"notes card\"").unwrap();
+            assert!(below.contains("<a href=\"/templates\""), "{kind}: {}", notes.body);
+        }
+    }
+
     async fn deleting_asks_for_the_name(test: TestStore) {
         let shop = Shop::open(test, vec![template("welcome", "en_US", "Hello")]).await;
         let id = shop.templates().await[0].id.clone();

@@ -116,17 +116,27 @@ fn note(notification: hub::notifications::Notification, now: domain::Timestamp) 
     use super::happening::{About, happening};
 
     let event = &notification.event;
-    // The numbers of an account or a client are found by its id.
-    let href = match (&event.channel, &event.waba, &event.client) {
-        (Some(channel), _, _) => Some(format!("/numbers/{channel}")),
-        (None, Some(waba), _) => Some(format!("/numbers?q={waba}")),
-        (None, None, Some(client)) => Some(format!("/numbers?q={client}")),
-        (None, None, None) => None,
-    };
     Note {
         happening: happening(event, About::Named, now),
         client: event.client_name.clone(),
-        href,
+        href: href(event),
         unread: notification.read == hub::notifications::Read::Unread,
     }
+}
+
+/// Where an event leads. The numbers of an account or a client are found by its id.
+#[cfg(feature = "ssr")]
+fn href(event: &domain::event::Event) -> Option<String> {
+    if let Some(template) = &event.template {
+        return Some(format!("/templates/{template}"));
+    }
+    if event.kind.is_of_a_template() {
+        return Some("/templates".to_owned());
+    }
+    Some(match (&event.channel, &event.waba, &event.client) {
+        (Some(channel), _, _) => format!("/numbers/{channel}"),
+        (None, Some(waba), _) => format!("/numbers?q={waba}"),
+        (None, None, Some(client)) => format!("/numbers?q={client}"),
+        (None, None, None) => return None,
+    })
 }

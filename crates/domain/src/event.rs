@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::closed_enum;
-use crate::ids::{ChannelId, ClientId, EventId, WabaId};
+use crate::ids::{ChannelId, ClientId, EventId, TemplateId, WabaId};
 use crate::state::Tone;
 use crate::time::Timestamp;
 
@@ -42,6 +42,20 @@ closed_enum! {
 }
 
 impl EventKind {
+    /// Whether it is about a template, which is neither the number nor the account that it belongs to.
+    pub const fn is_of_a_template(self) -> bool {
+        matches!(
+            self,
+            Self::TemplateCreated
+                | Self::TemplateDeleted
+                | Self::TemplateStatusChanged
+                | Self::TemplateQualityChanged
+                | Self::TemplateCategoryChanged
+                | Self::TemplateCategoryImpending
+                | Self::TemplateContentChanged
+        )
+    }
+
     /// How its notification is drawn.
     pub const fn tone(self) -> Tone {
         match self {
@@ -129,6 +143,8 @@ pub struct Event {
     pub waba: Option<WabaId>,
     /// The number it belongs to.
     pub channel: Option<ChannelId>,
+    /// The template it is about, while that is there.
+    pub template: Option<TemplateId>,
     /// What it says.
     pub data: EventData,
 }

@@ -2,7 +2,9 @@
 
 use domain::Timestamp;
 use domain::event::{Event, EventData, EventKind, NewEvent};
-use domain::ids::{ChannelId, ChannelKey, ClientId, ClientKey, EventId, PartnerKey, WabaId, WabaKey};
+use domain::ids::{
+    ChannelId, ChannelKey, ClientId, ClientKey, EventId, PartnerKey, TemplateId, TemplateKey, WabaId, WabaKey,
+};
 
 use sqlx::{PgConnection, SqliteConnection};
 
@@ -22,6 +24,8 @@ pub struct EventScope {
     pub waba: Option<WabaKey>,
     /// The number.
     pub channel: Option<ChannelKey>,
+    /// The template.
+    pub template: Option<TemplateKey>,
 }
 
 /// An event as it is about to be written.
@@ -60,14 +64,15 @@ pub async fn append(
 
 async fn insert(connection: &mut SqliteConnection, row: &RowOfEvent) -> Result<(), StoreError> {
     sqlx::query(
-        "insert into events (id, partner_n, client_n, waba_n, channel_n, kind, data, at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "insert into events (id, partner_n, client_n, waba_n, channel_n, template_n, kind, data, at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
     )
     .bind(&row.id)
     .bind(row.scope.partner.0)
     .bind(row.scope.client.map(|client| client.0))
     .bind(row.scope.waba.map(|waba| waba.0))
     .bind(row.scope.channel.map(|channel| channel.0))
+    .bind(row.scope.template.map(|template| template.0))
     .bind(row.kind)
     .bind(&row.data)
     .bind(row.at)
@@ -84,10 +89,11 @@ pub(crate) async fn insert_all(connection: &mut PgConnection, rows: &[RowOfEvent
     let number = |value: fn(&RowOfEvent) -> Option<i64>| rows.iter().map(value).collect::<Vec<_>>();
     let text = |value: fn(&RowOfEvent) -> &str| rows.iter().map(value).collect::<Vec<_>>();
     sqlx::query(
-        "insert into events (id, partner_n, client_n, waba_n, channel_n, kind, data, at)
-         select id, partner_n, client_n, waba_n, channel_n, kind, data, at
-         from unnest($1::text[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::text[], $7::text[], $8::bigint[])
-           with ordinality as event (id, partner_n, client_n, waba_n, channel_n, kind, data, at, place)
+        "insert into events (id, partner_n, client_n, waba_n, channel_n, template_n, kind, data, at)
+         select id, partner_n, client_n, waba_n, channel_n, template_n, kind, data, at
+         from unnest($1::text[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::text[], $8::text[],
+             $9::bigint[])
+           with ordinality as event (id, partner_n, client_n, waba_n, channel_n, template_n, kind, data, at, place)
          order by place",
     )
     .bind(text(|row| &row.id))
@@ -95,6 +101,7 @@ pub(crate) async fn insert_all(connection: &mut PgConnection, rows: &[RowOfEvent
     .bind(number(|row| row.scope.client.map(|client| client.0)))
     .bind(number(|row| row.scope.waba.map(|waba| waba.0)))
     .bind(number(|row| row.scope.channel.map(|channel| channel.0)))
+    .bind(number(|row| row.scope.template.map(|template| template.0)))
     .bind(text(|row| row.kind))
     .bind(text(|row| &row.data))
     .bind(number(|row| Some(row.at)))
@@ -113,6 +120,7 @@ pub(crate) struct EventRow {
     client_name: Option<String>,
     waba_id: Option<String>,
     channel_id: Option<String>,
+    template_id: Option<String>,
     data: String,
 }
 
@@ -123,7 +131,8 @@ macro_rules! event_columns {
          (select c.id from clients c where c.n = e.client_n) as client_id,
          (select c.name from clients c where c.n = e.client_n) as client_name,
          (select w.id from wabas w where w.n = e.waba_n) as waba_id,
-         (select h.id from channels h where h.n = e.channel_n) as channel_id"
+         (select h.id from channels h where h.n = e.channel_n) as channel_id,
+         (select t.id from templates t where t.n = e.template_n) as template_id"
     };
 }
 pub(crate) use event_columns;
@@ -141,6 +150,7 @@ impl TryFrom<EventRow> for Event {
             client_name: row.client_name.clone(),
             waba: row.waba_id.as_deref().and_then(|id| WabaId::parse(id).ok()),
             channel: row.channel_id.as_deref().and_then(|id| ChannelId::parse(id).ok()),
+            template: row.template_id.as_deref().and_then(|id| TemplateId::parse(id).ok()),
             data: serde_json::from_str::<EventData>(&row.data).map_err(|_| inconsistent("data"))?,
         })
     }

@@ -78,22 +78,9 @@ const fn plain(kind: K) -> (&'static str, &'static str) {
     }
 }
 
-/// A page of a number or an account is not the page of one of its templates.
-const fn is_of_a_template(kind: K) -> bool {
-    matches!(
-        kind,
-        K::TemplateCreated
-            | K::TemplateDeleted
-            | K::TemplateContentChanged
-            | K::TemplateStatusChanged
-            | K::TemplateQualityChanged
-            | K::TemplateCategoryChanged
-            | K::TemplateCategoryImpending
-    )
-}
-
 fn pieces(event: &Event, about: About) -> Vec<Piece> {
-    let about = if is_of_a_template(event.kind) { About::Named } else { about };
+    // A page of a number or an account is not the page of one of its templates.
+    let about = if event.kind.is_of_a_template() { About::Named } else { about };
     let text = |text: &str| Piece::Text(text.to_owned());
     let subject = Piece::Subject(event.data.subject.clone());
     let mut pieces = Vec::with_capacity(6);

@@ -100,7 +100,7 @@ async fn add(hub: &Hub, by: By, partner: PartnerKey, form: &ClientForm) -> Resul
                 let entry =
                     Entry::new(by, Organisation::Client(partner, key), Action::ClientCreated, new.name.as_str());
                 audit::record(tx, entry, at).await?;
-                let scope = EventScope { partner, client: Some(key), waba: None, channel: None };
+                let scope = EventScope { partner, client: Some(key), waba: None, channel: None, template: None };
                 let event = NewEvent { kind: EventKind::ClientCreated, data: EventData::about(new.name.as_str()) };
                 events::append(tx, scope, &event, &event_id, at).await?;
                 Ok(Created { key, id })

@@ -4,7 +4,7 @@
 use domain::channel::{ChannelFacts, Contract, Lifecycle};
 use domain::diff::{channel_events, waba_events};
 use domain::event::{EventData, EventKind, NewEvent};
-use domain::ids::{ChannelId, ChannelKey, EventId};
+use domain::ids::{ChannelId, ChannelKey, EventId, TemplateKey};
 use domain::waba::{TokenState, WabaFacts};
 use store::channels::Channel;
 use store::events::{self, EventScope};
@@ -26,7 +26,7 @@ pub(crate) async fn add(hub: &Hub, tx: &mut Tx, waba: &Waba, facts: &ChannelFact
         kind: EventKind::ChannelCreated,
         data: EventData::about(facts.number.display()).because(facts.name.as_str()),
     };
-    tell(hub, tx, waba, Some(key), &[event]).await
+    tell(hub, tx, waba, Concerns::Number(key), &[event]).await
 }
 
 /// Writes a channel whose facts, contract or account have changed; `before` is its account as the channel was
@@ -48,7 +48,7 @@ pub(crate) async fn change(
     channels::update(tx, channel, facts, &channel.contract, &new, hub.clock.now()).await?;
     let happened =
         channel_events(&view(&channel.facts, &channel.contract, before), &view(facts, &channel.contract, after));
-    tell(hub, tx, after, Some(channel.key), &happened).await
+    tell(hub, tx, after, Concerns::Number(channel.key), &happened).await
 }
 
 /// Writes an account whose facts have changed, with all of its channels; answers the account as it is now.
@@ -59,7 +59,7 @@ pub(crate) async fn change_waba(hub: &Hub, tx: &mut Tx, waba: &Waba, facts: Waba
     wabas::update_facts(tx, waba.key, &facts).await?;
     let happened = waba_events(&waba.facts, &facts);
     let after = Waba { facts, ..waba.clone() };
-    tell(hub, tx, &after, None, &happened).await?;
+    tell(hub, tx, &after, Concerns::Account, &happened).await?;
     recompute(hub, tx, waba, &after).await?;
     Ok(after)
 }
@@ -79,7 +79,8 @@ pub(crate) async fn change_token_state(
         TokenState::Refused => EventKind::TokenRefused,
         TokenState::Valid => EventKind::TokenRestored,
     };
-    tell(hub, tx, &after, None, &[NewEvent { kind, data: EventData::about(after.facts.name.as_str()) }]).await?;
+    tell(hub, tx, &after, Concerns::Account, &[NewEvent { kind, data: EventData::about(after.facts.name.as_str()) }])
+        .await?;
     recompute(hub, tx, waba, &after).await?;
     Ok(after)
 }
@@ -91,15 +92,32 @@ async fn recompute(hub: &Hub, tx: &mut Tx, before: &Waba, after: &Waba) -> Resul
     Ok(())
 }
 
-/// Writes events of an account or of one of its channels.
+/// What events of an account are about; their notifications lead there.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Concerns {
+    /// The account itself, or what it no longer has.
+    Account,
+    /// One of its numbers.
+    Number(ChannelKey),
+    /// One of its templates.
+    Template(TemplateKey),
+}
+
+/// Writes events of an account, or of one of its numbers or templates.
 pub(crate) async fn tell(
     hub: &Hub,
     tx: &mut Tx,
     waba: &Waba,
-    channel: Option<ChannelKey>,
+    concerns: Concerns,
     happened: &[NewEvent],
 ) -> Result<(), StoreError> {
-    let scope = EventScope { partner: waba.partner, client: Some(waba.client), waba: Some(waba.key), channel };
+    let (channel, template) = match concerns {
+        Concerns::Account => (None, None),
+        Concerns::Number(key) => (Some(key), None),
+        Concerns::Template(key) => (None, Some(key)),
+    };
+    let (partner, client) = (waba.partner, Some(waba.client));
+    let scope = EventScope { partner, client, waba: Some(waba.key), channel, template };
     for event in happened {
         events::append(tx, scope, event, &EventId::from_entropy(hub.random.entropy()), hub.clock.now()).await?;
     }

@@ -14,7 +14,7 @@ use whatsapp::webhook::{
 
 use super::save::{self, META};
 use crate::Hub;
-use crate::channels::save::tell;
+use crate::channels::save::{Concerns, tell};
 
 /// Applies an update about a template. One that the hub does not know yet makes the account due for a sync.
 pub(crate) async fn apply(
@@ -118,7 +118,7 @@ async fn category(
             notes.next_category = Some(next.clone());
             notes.next_category_at = *at;
             if notes != stored.notes {
-                tell(hub, tx, waba, None, &[category_impending(&facts, next, *at)]).await?;
+                tell(hub, tx, waba, Concerns::Template(stored.key), &[category_impending(&facts, next, *at)]).await?;
             }
         }
         CategoryChange::Done { previous, category } => {

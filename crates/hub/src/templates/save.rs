@@ -13,7 +13,7 @@ use store::{StoreError, Tx};
 
 use super::surroundings;
 use crate::Hub;
-use crate::channels::save::tell;
+use crate::channels::save::{Concerns, tell};
 
 /// Who is named in the history for what Meta did.
 pub(super) const META: &str = "Meta";
@@ -45,10 +45,10 @@ pub(super) async fn add(
         derived: &derive(facts),
         at: facts.changed_at.unwrap_or(entry.at),
     };
-    templates::insert(tx, &new).await?;
+    let key = templates::insert(tx, &new).await?;
     note(tx, waba, facts, entry).await?;
     if hears == Tell::Everyone {
-        tell(hub, tx, waba, None, &template_events(None, Some(facts))).await?;
+        tell(hub, tx, waba, Concerns::Template(key), &template_events(None, Some(facts))).await?;
     }
     touched(hub, tx, waba).await?;
     Ok(id)
@@ -77,7 +77,7 @@ pub(super) async fn change(
         let entry = HistoryEntry { change, actor: actor.to_owned(), detail, before, at: now };
         note(tx, waba, facts, entry).await?;
     }
-    tell(hub, tx, waba, None, &template_events(Some(&stored.facts), Some(facts))).await?;
+    tell(hub, tx, waba, Concerns::Template(stored.key), &template_events(Some(&stored.facts), Some(facts))).await?;
     touched(hub, tx, waba).await?;
     Ok(true)
 }
@@ -92,7 +92,7 @@ pub(super) async fn remove(
 ) -> Result<(), StoreError> {
     templates::remove(tx, stored.key).await?;
     note(tx, waba, &stored.facts, entry).await?;
-    tell(hub, tx, waba, None, &template_events(Some(&stored.facts), None)).await?;
+    tell(hub, tx, waba, Concerns::Account, &template_events(Some(&stored.facts), None)).await?;
     touched(hub, tx, waba).await
 }
 

@@ -97,7 +97,7 @@ pub async fn connect(hub: &Hub, wanted: Connect) -> Result<Connected, HubError> 
                                 kind: EventKind::AccountConnected,
                                 data: EventData::about(waba.facts.name.as_str()),
                             };
-                            save::tell(&worker, tx, &waba, None, &[event]).await?;
+                            save::tell(&worker, tx, &waba, save::Concerns::Account, &[event]).await?;
                         }
                         Connected::New(key)
                     }

@@ -181,7 +181,7 @@ async fn finish(hub: &Hub, key: WabaKey, seen: HashSet<String>) -> Result<(), St
                         data: EventData::about(facts.number.display())
                             .because("Meta no longer lists it in the account."),
                     };
-                    save::tell(&worker, tx, &waba, Some(channel.key), &[gone]).await?;
+                    save::tell(&worker, tx, &waba, save::Concerns::Number(channel.key), &[gone]).await?;
                 }
                 wabas::sync_done(tx, key, now, now.plus_seconds(worker.settings.sync_every_seconds + spread)).await?;
                 changes::record(tx, waba.partner, Some(waba.client), None, Topic::Sync, now).await
@@ -221,7 +221,7 @@ async fn failed(hub: &Hub, key: WabaKey, reason: String, wait: Option<i64>) -> R
                         kind: EventKind::SyncFailed,
                         data: EventData::about(waba.facts.name.as_str()).because(told),
                     };
-                    save::tell(&worker, tx, &waba, None, &[event]).await?;
+                    save::tell(&worker, tx, &waba, save::Concerns::Account, &[event]).await?;
                 }
                 changes::record(tx, waba.partner, Some(waba.client), None, Topic::Sync, now).await
             })

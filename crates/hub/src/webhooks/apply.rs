@@ -140,7 +140,7 @@ impl<'h> Applier<'h> {
         let waba = save::change_waba(self.hub, tx, waba, facts).await?;
         if let Some((kind, detail)) = told {
             let event = NewEvent { kind, data: EventData::about(waba.facts.name.as_str()).because(detail) };
-            save::tell(self.hub, tx, &waba, None, &[event]).await?;
+            save::tell(self.hub, tx, &waba, save::Concerns::Account, &[event]).await?;
         }
         wabas::sync_soon(tx, waba.key, now).await
     }
@@ -151,7 +151,7 @@ impl<'h> Applier<'h> {
             kind: EventKind::AccountAlert,
             data: EventData::about(waba.facts.name.as_str()).because(detail),
         };
-        save::tell(self.hub, tx, waba, None, &[event]).await
+        save::tell(self.hub, tx, waba, save::Concerns::Account, &[event]).await
     }
 
     async fn quality(
@@ -193,7 +193,7 @@ impl<'h> Applier<'h> {
                 let data =
                     EventData::about(facts.number.display()).changed(None, Some(decided.label())).because(detail);
                 let reviewed = NewEvent { kind: EventKind::DisplayNameReviewed, data };
-                return save::tell(self.hub, tx, waba, Some(channel.key), &[reviewed]).await;
+                return save::tell(self.hub, tx, waba, save::Concerns::Number(channel.key), &[reviewed]).await;
             }
             _ => {}
         }

@@ -32,7 +32,8 @@ impl Office {
 
     async fn tell(&self, client: Option<ClientKey>, kind: EventKind, subject: &'static str) -> EventId {
         let id = EventId::from_entropy(entropy());
-        let (scope, written) = (EventScope { partner: self.partner, client, waba: None, channel: None }, id.clone());
+        let (scope, written) =
+            (EventScope { partner: self.partner, client, waba: None, channel: None, template: None }, id.clone());
         commit!(self.store, |tx| {
             let event = NewEvent { kind, data: EventData::about(subject) };
             events::append(tx, scope, &event, &written, NOW).await

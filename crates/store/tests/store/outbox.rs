@@ -22,7 +22,7 @@ async fn append(tx: &mut Tx, scope: EventScope, kind: EventKind, subject: &str) 
 }
 
 fn of_partner(partner: PartnerKey) -> EventScope {
-    EventScope { partner, client: None, waba: None, channel: None }
+    EventScope { partner, client: None, waba: None, channel: None, template: None }
 }
 
 async fn topics(store: &Store) -> Vec<Topic> {
@@ -55,7 +55,7 @@ store::on_both_engines! {
         let waba = waba(&test.store, &owner, waba_facts("1", "Account", AccountType::Shared)).await;
         let channel = add_one(&test.store, &waba, "100", "+49 30 901820", "Café").await;
         let sister = add_one(&test.store, &waba, "101", "+49 30 901821", "Sister").await;
-        let scope = EventScope { partner: one, client: Some(owner.key), waba: Some(waba.key), channel: Some(channel.key) };
+        let scope = EventScope { partner: one, client: Some(owner.key), waba: Some(waba.key), channel: Some(channel.key), template: None };
         let of_sister = EventScope { channel: Some(sister.key), ..scope };
         for (kind, subject) in [
             (EventKind::ChannelStatusChanged, "first"),

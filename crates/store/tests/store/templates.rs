@@ -1,11 +1,13 @@
-//! Templates: what they say, how many there are, and what was sent in the last hour.
+//! Templates: what they say, how many there are, what was sent in the last hour, and which events are about them.
 
 use domain::Timestamp;
-use domain::ids::{TemplateId, TemplateKey, WabaKey};
+use domain::event::{EventData, EventKind, NewEvent};
+use domain::ids::{EventId, TemplateId, TemplateKey, WabaKey};
 use domain::templates::starters::Starter;
 use domain::templates::{Language, TemplateFacts, TemplateNotes, TemplateStatus};
 use domain::waba::AccountType;
 use store::Store;
+use store::events::{self, EventScope};
 use store::templates::history::{self, HistoryEntry, TemplateChange};
 use store::templates::texts::{count, give_key, with_key, without_key};
 use store::templates::{self, Derived, NewTemplate, TextKey};
@@ -118,6 +120,32 @@ store::on_both_engines! {
         let mut conn = test.store.read().await.unwrap();
         let since = NOW.plus_seconds(-3_600);
         assert_eq!(history::submitted_since(&mut conn, account.key(), since).await.unwrap(), 2);
+    }
+
+    async fn an_event_names_its_template_while_it_is_there(test: TestStore) {
+        let account = Account::open(&test.store, "1").await;
+        let (key, waba) = (account.add("welcome", "de", APPROVED, TextKey(7)).await, account.waba.clone());
+        let (partner, of_account) = (waba.partner, waba.key);
+        commit!(test.store, |tx| {
+            let scope = EventScope {
+                partner: waba.partner,
+                client: Some(waba.client),
+                waba: Some(waba.key),
+                channel: None,
+                template: Some(key),
+            };
+            let event = NewEvent { kind: EventKind::TemplateCreated, data: EventData::about("welcome") };
+            events::append(tx, scope, &event, &EventId::from_entropy(entropy()), NOW).await
+        })
+        .unwrap();
+        let named = async || {
+            let mut conn = test.store.read().await.unwrap();
+            events::of_account(&mut conn, partner, of_account, 1).await.unwrap().remove(0).template
+        };
+        let stored = templates::of_name(&mut test.store.read().await.unwrap(), of_account, "welcome").await.unwrap();
+        assert_eq!(named().await.as_ref(), Some(&stored[0].id));
+        commit!(test.store, |tx| templates::remove(tx, key).await).unwrap();
+        assert_eq!(named().await, None);
     }
 
     async fn templates_of_before_get_their_keys_once(test: TestStore) {

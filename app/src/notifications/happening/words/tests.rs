@@ -14,6 +14,7 @@ fn event(kind: K, before: Option<&str>, after: Option<&str>) -> Event {
         client_name: None,
         waba: None,
         channel: None,
+        template: None,
         data: EventData::about("+49 30 901820").changed(before, after),
     }
 }
