@@ -75,6 +75,24 @@ on_both_engines! {
         }
     }
 
+    async fn the_overview_of_a_number_leads_to_what_can_be_sent(test: TestStore) {
+        let waiting = NewTemplate { status: "PENDING".to_owned(), ..template("waiting", "en_US", "Not yet") };
+        let shop = Shop::open(test, vec![template("welcome", "en_US", "Hello"), waiting]).await;
+        let (overview, picked) = (format!("/numbers/{}", shop.number), format!("{}?status=APPROVED", shop.list()));
+        let page = shop.owner.get(&overview).await;
+        assert!(page.body.contains(&format!("href=\"{picked}\"")), "{}", page.body);
+        let list = text(&shop.owner.get(&picked).await.body);
+        assert!(list.contains("welcome") && !list.contains("waiting"), "{list}");
+
+        let numbers = shop.hub.meta.number_ids(&shop.waba).await.unwrap();
+        shop.hub.meta.set_status(&numbers[0], "BANNED").await.unwrap();
+        shop.hub.meta.webhooks_settled().await;
+        shop.hub.apply_webhooks().await;
+        shop.hub.sync_accounts().await;
+        let page = shop.owner.get(&overview).await;
+        assert!(text(&page.body).contains("Banned") && !page.body.contains(&picked), "{}", page.body);
+    }
+
     async fn deleting_asks_for_the_name(test: TestStore) {
         let shop = Shop::open(test, vec![template("welcome", "en_US", "Hello")]).await;
         let id = shop.templates().await[0].id.clone();

@@ -1,13 +1,14 @@
 //! How the facts of a number become what its pages show.
 
 use domain::Timestamp;
-use domain::account::OrganisationKind;
+use domain::account::{Actor, Capability, OrganisationKind};
 use domain::channel::{ChannelView, Lifecycle};
 use domain::details::ChannelDetails;
 use domain::event::{Event, EventKind};
 use domain::meta::{CanSend, HealthEntity, HealthEntityKind};
 use domain::prompt::PromptCode;
 use domain::state::ChannelState;
+use domain::templates::{TemplateQuery, TemplateStatus};
 use domain::waba::TokenState;
 
 use super::load::{
@@ -26,16 +27,21 @@ const QUALITY_CHANGES: usize = 5;
 const ENTITIES: [HealthEntityKind; 4] =
     [HealthEntityKind::PhoneNumber, HealthEntityKind::Waba, HealthEntityKind::Business, HealthEntityKind::App];
 
-pub(super) fn overview(details: ChannelDetails, viewer: OrganisationKind, now: Timestamp) -> OverviewData {
-    let can_send = details.facts.can_send.as_ref().or(details.waba.can_send.as_ref()).map(sends);
+pub(super) fn overview(details: ChannelDetails, actor: &Actor, now: Timestamp) -> OverviewData {
+    let can_send = details.facts.can_send.as_ref().or(details.waba.can_send.as_ref());
+    let head = head(&details, actor.organisation.kind(), now);
+    let sends_now = head.state.runs() && can_send != Some(&CanSend::Blocked) && head.sync.can_ask;
+    let approved = TemplateQuery { status: Some(TemplateStatus::Approved), ..TemplateQuery::default() };
     OverviewData {
-        can_send,
+        can_send: can_send.map(sends),
+        test: (sends_now && actor.role.may(Capability::ManageNumbers))
+            .then(|| format!("/numbers/{}/templates?{}", head.id, approved.to_query_string())),
         health: health(&details),
         recent: lines(details.history.iter().take(RECENT), now),
         quality: details.facts.quality.clone(),
         limit: details.card.limit.as_ref().map(|limit| limit.label().to_owned()),
         permission: details.contract.permission,
-        head: head(&details, viewer, now),
+        head,
     }
 }
 

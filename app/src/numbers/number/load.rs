@@ -80,6 +80,8 @@ pub struct OverviewData {
     pub can_send: Option<Marked>,
     /// Health of each entity.
     pub health: Vec<Health>,
+    /// Where a template is picked to be sent to one's own phone; nothing where the number or the person cannot.
+    pub test: Option<String>,
     /// What happened last.
     pub recent: Vec<Happening>,
 }
@@ -184,7 +186,7 @@ pub struct DetailsData {
 pub async fn load_overview(id: String) -> Result<OverviewData, AppError> {
     let (hub, actor) = crate::server::actor()?;
     let details = find(&hub, &actor, &id).await?;
-    Ok(super::compose::overview(details, actor.organisation.kind(), hub.clock.now()))
+    Ok(super::compose::overview(details, &actor, hub.clock.now()))
 }
 
 /// The details of a number.

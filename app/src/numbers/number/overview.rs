@@ -42,6 +42,14 @@ fn overview(data: OverviewData, asking: Asking) -> impl IntoView {
     let head = data.head;
     let bars = Bars::from(&data.quality);
     let limit = data.limit.unwrap_or_else(|| "Not known".to_owned());
+    let test = data.test.map(|href| {
+        view! {
+            <Card id="test" title="Test message">
+                <div><p>"Pick an approved template, then press Send test message."</p></div>
+                <footer><a href=href>"Pick a template"</a></footer>
+            </Card>
+        }
+    });
     let more = format!("/numbers/{}/details#history", head.id);
     view! {
         {header(&head, Page::Overview)}
@@ -60,6 +68,7 @@ fn overview(data: OverviewData, asking: Asking) -> impl IntoView {
                         </dl>
                     </div>
                 </section>
+                {test}
                 {sync(&head, "overview", asking)}
                 <Card id="recent" title="Latest changes">
                     {history(data.recent)}
