@@ -99,6 +99,27 @@ on_both_engines! {
         assert_eq!(desk.hub.meta.templates(&desk.waba).await.unwrap().len(), 1);
     }
 
+    async fn a_form_is_named_and_begun_without_a_script(test: TestStore) {
+        let desk = Desk::new(test, "flow").await;
+        let of = |field: &str| format!("buttons[0].flow.{field}");
+        let (json, screen, action) = (of("json"), of("screen"), of("action"));
+        let fields = |definition, opens| {
+            let mut fields = GOOD.to_vec();
+            fields.extend([("category", "MARKETING"), ("buttons[0].text", "Sign up")]);
+            fields.extend([(json.as_str(), definition), (screen.as_str(), "START"), (action.as_str(), opens), ("do", "send")]);
+            fields
+        };
+        let (_, wrong) = desk.send(&fields("{\"version\":", "data_exchange")).await;
+        let words = text(&wrong.body);
+        assert!(words.contains("it is JSON between { and }"), "{words}");
+        assert!(words.contains("Leave the first screen empty"), "{words}");
+        assert!(wrong.body.contains("{\"version\":"), "what was written is still there: {}", wrong.body);
+        let (at, page) = desk.send(&fields("{\"version\":\"5.0\",\"screens\":[]}", "navigate")).await;
+        assert!(at.ends_with("?notice=sent"), "{at}: {}", text(&page.body));
+        let sent = format!("{:?}", desk.hub.meta.templates(&desk.waba).await.unwrap());
+        assert!(sent.contains("START") && sent.to_lowercase().contains("navigate"), "{sent}");
+    }
+
     async fn another_template_with_the_same_text_is_named(test: TestStore) {
         let desk = Desk::new(test, "text").await;
         let mut fields = GOOD.to_vec();

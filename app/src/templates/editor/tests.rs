@@ -1,6 +1,7 @@
+use domain::templates::button::Flow;
 use domain::templates::starters::Starter;
 use domain::templates::testing::samples;
-use domain::templates::{Component, Extra, Language, Template};
+use domain::templates::{ButtonKind, Component, Extra, Language, Template};
 use leptos::prelude::*;
 
 use super::state::Showing;
@@ -38,6 +39,19 @@ fn every_kind_of_template_has_its_form() {
     for (name, template) in samples::all() {
         assert!(html(data(template)).contains("id=\"f-body\""), "{name}");
     }
+}
+
+#[test]
+fn a_form_is_shown_with_all_that_names_it() {
+    let json = Some("{\"version\":\"5.0\"}".to_owned());
+    let flow = Flow { json, action: Some("LATER".to_owned()), screen: Some("START".to_owned()), ..Flow::default() };
+    let html = html(data(samples::with_button(ButtonKind::Flow(flow), "Sign up")));
+    for field in ["id", "name", "json", "action", "screen"] {
+        assert!(html.contains(&format!("name=\"buttons[0].flow.{field}\"")), "{field}: {html}");
+    }
+    // A value that is not known here is no reason to lose it.
+    assert!(html.contains("<option value=\"later\" selected"), "{html}");
+    assert!(html.contains("value=\"START\"") && html.contains("\"version\":\"5.0\"}</textarea>"), "{html}");
 }
 
 #[test]

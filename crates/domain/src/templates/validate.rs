@@ -5,6 +5,7 @@ mod authentication;
 mod body;
 mod buttons;
 mod carousel;
+mod flow;
 mod header;
 mod identity;
 pub mod limits;

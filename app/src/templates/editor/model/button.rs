@@ -15,7 +15,7 @@ pub(super) fn get(button: &Button, field: &str) -> Option<String> {
             examples.first().cloned().unwrap_or_default()
         }
         ("phone_number", ButtonKind::PhoneNumber { number }) => number.clone(),
-        (field, ButtonKind::Flow(flow)) => text(&flow_field(flow, field)?.clone()),
+        (field, ButtonKind::Flow(flow)) => return get_flow(flow, field),
         (field, ButtonKind::Otp(otp)) => return get_otp(otp, field),
         _ => return None,
     })
@@ -40,14 +40,17 @@ fn get_otp(otp: &Otp, field: &str) -> Option<String> {
     }
 }
 
-fn flow_field<'a>(flow: &'a Flow, field: &str) -> Option<&'a Option<String>> {
-    match field {
-        "flow.id" => Some(&flow.id),
-        "flow.name" => Some(&flow.name),
-        "flow.action" => Some(&flow.action),
-        "flow.screen" => Some(&flow.screen),
-        _ => None,
-    }
+fn get_flow(flow: &Flow, field: &str) -> Option<String> {
+    let value = match field {
+        "flow.id" => &flow.id,
+        "flow.name" => &flow.name,
+        "flow.json" => &flow.json,
+        // Meta answers in capitals what is sent in small letters.
+        "flow.action" => return Some(flow.action.as_deref().unwrap_or_default().to_ascii_lowercase()),
+        "flow.screen" => &flow.screen,
+        _ => return None,
+    };
+    Some(value.clone().unwrap_or_default())
 }
 
 /// Writes a field of a button.
@@ -62,6 +65,7 @@ pub(super) fn set(button: &mut Button, field: &str, value: &str) {
         ("phone_number", ButtonKind::PhoneNumber { number }) => value.clone_into(number),
         ("flow.id", ButtonKind::Flow(flow)) => flow.id = text(),
         ("flow.name", ButtonKind::Flow(flow)) => flow.name = text(),
+        ("flow.json", ButtonKind::Flow(flow)) => flow.json = text(),
         ("flow.action", ButtonKind::Flow(flow)) => flow.action = text(),
         ("flow.screen", ButtonKind::Flow(flow)) => flow.screen = text(),
         (field, ButtonKind::Otp(otp)) => set_otp(otp, field, value),

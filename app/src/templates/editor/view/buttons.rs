@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::super::model::{BUTTON_KINDS, CARD_BUTTON_KINDS, Place, id_of, parts};
 use super::super::state::Editor;
-use super::control::{Entry, errors_of, warnings, wish};
+use super::control::{Entry, errors_of, select, warnings, wish};
 use super::section;
 use crate::ui::Glyph;
 
@@ -97,20 +97,40 @@ pub(super) fn fields(editor: Editor, path: &str, code: &str) -> AnyView {
             {entry("example", "Example of the code").limit(limits::CODE).view(editor)}
         }
         .into_any(),
-        "FLOW" => view! {
-            {text().view(editor)}
-            {entry("flow.id", "ID of the form").hint("In WhatsApp Manager, under Flows. The form must be published.").view(editor)}
-            {entry("flow.screen", "First screen").hint("Where the form begins; empty for its own beginning.").view(editor)}
-            <div class="field" id=id_of(&format!("{path}.flow")) tabindex="-1">
-                {errors_of(editor, &format!("{path}.flow"))}
-                {warnings(editor, &format!("{path}.flow"))}
-            </div>
-        }
-        .into_any(),
+        "FLOW" => flow(editor, path, text()),
         "QUICK_REPLY" | "CATALOG" | "MPM" | "SPM" | "VOICE_CALL" | "ORDER_DETAILS" => text().view(editor),
         // A label is all that is known of it.
         _ => view! { {text().view(editor)}<p class="hint">"This kind is not known here. Its other fields are kept as they are."</p> }.into_any(),
     }
+}
+
+/// What names a form, and how it begins.
+fn flow(editor: Editor, path: &str, text: Entry) -> AnyView {
+    let path = format!("{path}.flow");
+    let entry = |field: &str, label: &'static str| Entry::new(format!("{path}.{field}"), label);
+    let mut actions =
+        [("", "Default: at a screen"), ("navigate", "At a screen"), ("data_exchange", "Your server chooses")]
+            .map(|(code, words)| (code.to_owned(), words.to_owned()))
+            .to_vec();
+    // What Meta may add is kept.
+    let now = editor.value(&format!("{path}.action")).get_untracked();
+    if actions.iter().all(|(code, _)| *code != now) {
+        actions.push((now.clone(), now));
+    }
+    view! {
+        {text.view(editor)}
+        <div class="field" id=id_of(&path) tabindex="-1">
+            <p class="hint">"One of the three names the form. ID and name stand in WhatsApp Manager, under Flows."</p>
+            {errors_of(editor, &path)}
+            {warnings(editor, &path)}
+        </div>
+        {entry("id", "ID of the form").hint("The form must be published.").view(editor)}
+        {entry("name", "Name of the form").view(editor)}
+        {entry("json", "Definition of the form (JSON)").view_area(editor)}
+        {select(editor, &format!("{path}.action"), "How it begins", None, actions)}
+        {entry("screen", "First screen").hint("Its ID in the form.").view(editor)}
+    }
+    .into_any()
 }
 
 /// The example appears with the parameter.

@@ -73,9 +73,7 @@ fn button_kinds() -> impl Strategy<Value = ButtonKind> {
         1 => "\\+[0-9]{1,24}".prop_map(|number| ButtonKind::PhoneNumber { number }),
         1 => vec("[A-Z0-9]{1,24}", 0..2).prop_map(|examples| ButtonKind::CopyCode { examples }),
         1 => otps().prop_map(ButtonKind::Otp),
-        1 => (of("[0-9]{1,15}"), of("[a-z]{1,9}"), of(Just("navigate".to_owned())), of("[A-Z]{1,9}")).prop_map(
-            |(id, name, action, screen)| ButtonKind::Flow(Flow { id, name, json: None, action, screen })
-        ),
+        1 => flows().prop_map(ButtonKind::Flow),
         2 => prop::sample::select(vec![
             ButtonKind::Catalog,
             ButtonKind::Mpm,
@@ -85,6 +83,13 @@ fn button_kinds() -> impl Strategy<Value = ButtonKind> {
             ButtonKind::Other("POSTBACK".into()),
         ]),
     ]
+}
+
+fn flows() -> impl Strategy<Value = Flow> {
+    let action = prop::sample::select(vec!["navigate", "DATA_EXCHANGE", "Later"]).prop_map(str::to_owned);
+    let json = "\\{(\"[a-z]{1,5}\":\n[0-9]{1,3})?\\}?";
+    (of("[0-9]{1,15}"), of("[a-z]{1,9}"), of(json), of(action), of("[A-Z]{1,9}"))
+        .prop_map(|(id, name, json, action, screen)| Flow { id, name, json, action, screen })
 }
 
 fn otps() -> impl Strategy<Value = Otp> {

@@ -1,7 +1,7 @@
 //! The buttons of a template or of a card.
 
 use super::text::has_emoji;
-use super::{Findings, Frame, Rule, Severity, limits, products, urls};
+use super::{Findings, Frame, Rule, Severity, flow, limits, products, urls};
 use crate::templates::parameters::{length, parse};
 use crate::templates::{Button, ButtonKind};
 
@@ -74,16 +74,7 @@ fn one(button: &Button, path: &str, findings: &mut Findings) {
         ButtonKind::Url { url, examples } => urls::check(url, examples, path, findings),
         ButtonKind::PhoneNumber { number } => phone(number, path, findings),
         ButtonKind::CopyCode { examples } => code(examples, path, findings),
-        ButtonKind::Flow(flow) => {
-            let named = [&flow.id, &flow.name, &flow.json];
-            let named = named.iter().filter(|field| field.as_deref().is_some_and(|text| !text.is_empty())).count();
-            if named == 0 {
-                findings.add(format!("{path}.flow"), Rule::FlowMissing, "Choose the form that the button opens.");
-            } else if 1 < named {
-                let message = "Name the form once: by its id, its name or its definition.";
-                findings.add(format!("{path}.flow"), Rule::FlowTwice, message);
-            }
-        }
+        ButtonKind::Flow(it) => flow::check(it, path, findings),
         ButtonKind::Otp(_) => {
             let message = "Remove this button, or choose the category authentication: one-time passwords belong there.";
             findings.add(path, Rule::AuthenticationOnly, message);

@@ -74,6 +74,8 @@ closed_enum! {
         CodeTooLong = "code_too_long" => "The example of the code is too long",
         FlowMissing = "flow_missing" => "The form is not chosen",
         FlowTwice = "flow_twice" => "The form is named more than once",
+        FlowJson = "flow_json" => "The form's definition cannot be read",
+        FlowScreen = "flow_screen" => "First screen of a form",
         ProductButtonAlone = "product_button_alone" => "Products beside other buttons",
 
         CarouselCategory = "carousel_category" => "Carousels are for marketing",
@@ -133,6 +135,7 @@ impl Rule {
             | Self::ButtonTextCharacters
             | Self::PhoneCharacters
             | Self::FlowTwice
+            | Self::FlowScreen
             | Self::ProductButtonAlone
             | Self::CardParts
             | Self::CarouselParts

@@ -38,6 +38,11 @@ fn again(template: &mut Template, times: usize) {
     buttons(template).extend(std::iter::repeat_n(first, times));
 }
 
+/// A form that begins at a screen.
+fn opening(action: &str) -> Flow {
+    Flow { id: Some("1".into()), action: Some(action.into()), screen: Some("WELCOME_SCREEN".into()), ..Flow::default() }
+}
+
 rules! {
     buttons_too_many: quick("Yes"), |t| again(t, 10) => ["error buttons buttons_too_many"];
     ten_buttons: quick("Yes"), |t| again(t, 9) => [];
@@ -75,6 +80,12 @@ rules! {
     code_example: code(""), |t| () => ["error buttons[0].example example_missing"];
     flow_missing: form(Flow::default()), |t| () => ["error buttons[0].flow flow_missing"];
     flow_twice: form(Flow { id: Some("1".into()), name: Some("a".into()), ..Flow::default() }), |t| () => ["warning buttons[0].flow flow_twice"];
+    flow_json: form(Flow { json: Some("{\"version\":".into()), ..Flow::default() }), |t| () => ["error buttons[0].flow.json flow_json"];
+    flow_json_that_is_no_object: form(Flow { json: Some("5".into()), ..Flow::default() }), |t| () => ["error buttons[0].flow.json flow_json"];
+    flow_json_alone: form(Flow { json: Some("{\"version\":\"5.0\"}".into()), ..Flow::default() }), |t| () => [];
+    flow_screen: form(opening("data_exchange")), |t| () => ["warning buttons[0].flow.screen flow_screen"];
+    flow_screen_to_navigate: form(opening("NAVIGATE")), |t| () => [];
+    flow_screen_without_action: form(Flow { action: None, ..opening("") }), |t| () => [];
     product_button_alone: with_button(ButtonKind::Catalog, "View"), |t| buttons(t).push(Button::new(ButtonKind::QuickReply, "No")) => ["warning buttons[0] product_button_alone"];
     unknown_buttons_are_left_to_meta: with_button(ButtonKind::Other("POSTBACK".into()), ""), |t| () => [];
 }
