@@ -248,3 +248,33 @@ fn picture(header: &mut Option<HeaderView>, template: &Template, place: Place, p
         *sample = Some(address.clone());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::templates::testing::samples;
+
+    use super::super::model::set;
+    use super::*;
+
+    #[test]
+    fn what_only_the_server_finds_stands_while_it_is_about_the_same() {
+        for (rule, changed, stands) in [
+            (Rule::TextTaken, "body.text", false),
+            (Rule::TextTaken, "footer.text", false),
+            (Rule::TextTaken, "name", false),
+            (Rule::TextTaken, "header.text", true),
+            (Rule::NameTaken, "name", false),
+            (Rule::NameTaken, "language", false),
+            (Rule::NameTaken, "body.text", true),
+            (Rule::TooManyTemplates, "name", true),
+        ] {
+            let mut template = samples::text();
+            let (path, message) = ("template".to_owned(), "It is so.".to_owned());
+            let finding = Finding { path, rule, severity: Severity::Warning, message };
+            let told = Told::of(&template, vec![finding.clone()]);
+            assert!(told.with(&template).contains(&finding), "{rule}");
+            set(&mut template, changed, "de");
+            assert_eq!(told.with(&template).contains(&finding), stands, "{rule} {changed}");
+        }
+    }
+}
