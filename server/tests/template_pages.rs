@@ -3,7 +3,7 @@ use http::StatusCode;
 use simulator::NewTemplate;
 use store::on_both_engines;
 
-use crate::support::{Shop, actor, fact, submit, template, text};
+use crate::support::{Shop, actor, fact, land, submit, template, text};
 
 on_both_engines! {
     async fn the_list_groups_languages_and_says_what_is_wrong(test: TestStore) {
@@ -123,6 +123,21 @@ on_both_engines! {
         assert_eq!(shop.hub.meta.templates(&added.waba_id).await.unwrap().len(), 1);
         let again = submit(&shop.owner, &done.page, "Copy template", &[("accounts[]", &account)]).await;
         assert!(text(&again.page.body).contains("already has welcome"), "{}", again.page.body);
+    }
+
+    async fn what_cannot_be_edited_now_says_why_where_it_was_tried(test: TestStore) {
+        let in_review = NewTemplate { status: "PENDING".to_owned(), ..template("welcome", "en_US", "Hello out there") };
+        let shop = Shop::open(test, vec![in_review]).await;
+        let id = shop.templates().await[0].id.to_string();
+        // The page that was open offered it still.
+        let sent = shop.owner.post_form("/api/app/templates/start", &[("template", &id), ("what", "edit")]).await;
+        let landed = land(&shop.owner, &sent).await;
+        assert_eq!(landed.at, format!("/templates/{id}"));
+        // Once more than the buttons that are off say it.
+        let told = |page: &str| text(page).matches("Meta reviews it, which usually takes less than 24 hours.").count();
+        assert_eq!(told(&landed.page.body), told(&shop.owner.get(&landed.at).await.body) + 1);
+        let gone = shop.owner.post_form("/api/app/templates/start", &[("number", "none")]).await;
+        assert_eq!(gone.header("location"), "/numbers/none/templates");
     }
 
     async fn a_test_message_is_sent_from_the_template(test: TestStore) {

@@ -1,11 +1,13 @@
 //! Sending an approved template to one's own phone.
 
+use domain::templates::preview::Preview;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use serde::{Deserialize, Serialize};
 
+use super::preview::phone;
 use super::template::gone;
 use crate::error::AppError;
 use crate::form::{FormState, Refusal};
@@ -33,6 +35,8 @@ pub struct TestData {
     pub numbers: Vec<(String, String)>,
     /// What has to be filled in.
     pub places: Vec<OpenPlace>,
+    /// The template as a phone shows it.
+    pub preview: Preview,
     /// Why it was refused.
     pub refusal: Option<Refusal>,
 }
@@ -54,6 +58,7 @@ pub async fn load_test(id: String) -> Result<TestData, AppError> {
         language: words.language.label().to_owned(),
         numbers,
         places: places.collect(),
+        preview: domain::templates::preview::preview(words).with_samples_of(&id),
         refusal: crate::server::flash::take("/templates/test").refusal,
     })
 }
@@ -103,7 +108,7 @@ pub(crate) fn screen() -> AnyView {
     let data = Resource::new(move || id.get(), load_test);
     view! {
         <Title text="Send test message"/>
-        <div class="page narrow">
+        <div class="page">
             <Transition>
                 {move || {
                     let id = id.get();
@@ -144,25 +149,28 @@ fn page(data: TestData, id: String) -> impl IntoView {
     view! {
         <PageHeader title="Send test message" line crumbs/>
         {state.notice()}
-        <form class="ask card" method="post" action=SendTestMessage::PATH>
-            <input type="hidden" name="id" value=id/>
-            <div class="form">
-                <Select name="from" label="From" choices=numbers value=state.value("from", &first) error=state.error("from")/>
-                <TextInput
-                    name="to"
-                    label="Your phone"
-                    hint="With its country code, as +49 30 901820. The message costs what any message of this template costs.".to_owned()
-                    need=Need::Required
-                    value=state.value("to", "")
-                    error=state.error("to")
-                />
-                {places}
-                {missing}
-            </div>
-            <div class="foot">
-                <LinkButton href=back>"Back to the template"</LinkButton>
-                <Button kind=ButtonKind::Primary>"Send test message"</Button>
-            </div>
-        </form>
+        <div class="two">
+            <form class="ask card" method="post" action=SendTestMessage::PATH>
+                <input type="hidden" name="id" value=id/>
+                <div class="form">
+                    <Select name="from" label="From" choices=numbers value=state.value("from", &first) error=state.error("from")/>
+                    <TextInput
+                        name="to"
+                        label="Your phone"
+                        hint="With its country code, as +49 30 901820. The message costs what any message of this template costs.".to_owned()
+                        need=Need::Required
+                        value=state.value("to", "")
+                        error=state.error("to")
+                    />
+                    {places}
+                    {missing}
+                </div>
+                <div class="foot">
+                    <LinkButton href=back>"Back to the template"</LinkButton>
+                    <Button kind=ButtonKind::Primary>"Send test message"</Button>
+                </div>
+            </form>
+            <aside class="stack" aria-label="Preview">{phone(&data.preview)}</aside>
+        </div>
     }
 }

@@ -3,6 +3,7 @@
 use domain::Timestamp;
 use domain::account::Actor;
 use domain::ids::{ChannelId, DraftId, TemplateId};
+use domain::templates::actions::Action;
 use domain::templates::authentication;
 use domain::templates::starters::Starter;
 use domain::templates::validate::{Finding, validate};
@@ -12,7 +13,8 @@ use store::templates::drafts::{self, Draft, Purpose};
 use store::templates::{self, StoredTemplate};
 use store::wabas::Waba;
 
-use super::{Refusal, account, renew, surroundings};
+use super::possible::possible;
+use super::{Refusal, account, renew, show, surroundings};
 use crate::{Hub, HubError};
 
 /// The language that the editor begins with.
@@ -61,6 +63,10 @@ pub async fn start(hub: &Hub, actor: &Actor, beginning: Beginning) -> Result<Dra
         }
         Beginning::From(purpose) => {
             let stored = source(&mut conn, actor, &purpose).await?.ok_or(HubError::NotFound)?;
+            if matches!(purpose, Purpose::Edit(_)) {
+                let now = hub.clock.now();
+                possible(Action::Edit, &stored, &show::edits(&mut conn, &stored, now).await?, now)?;
+            }
             let waba = account::of_key(&mut conn, actor, stored.waba).await?;
             (waba, purpose, authentication::editable(&stored.facts.template))
         }
