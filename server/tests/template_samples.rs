@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use simulator::NewTemplate;
 use store::on_both_engines;
 
-use crate::support::{Answer, PASSWORD, Shop, template, text};
+use crate::support::{Answer, PASSWORD, Shop, land, template, text};
 
 const FILE: &str = "as good as a picture";
 
@@ -128,6 +128,19 @@ on_both_engines! {
         for none in ["", "/0", "/3", "/x", "/-1"] {
             assert_eq!(shop.sample(&id, none).await.status, StatusCode::NOT_FOUND, "{none:?}");
         }
+    }
+
+    async fn the_editor_shows_the_files_that_a_draft_begins_with(test: TestStore) {
+        let (shop, id) = opened(test, carousel()).await;
+        shop.hub.meta.keep_media("one", "image/png", b"first".to_vec());
+        let template = id.to_string();
+        let begun = shop.owner.post_form("/api/app/templates/start", &[("template", &template), ("what", "copy")]).await;
+        let editor = land(&shop.owner, &begun).await;
+        assert!(editor.at.starts_with("/templates/drafts/"), "{}", editor.at);
+        let shown = editor.page.body;
+        assert!(shown.contains(&format!("<img src=\"/templates/{id}/sample/1\"")), "{shown}");
+        // What Meta has no more is not in the draft either.
+        assert!(!shown.contains(&format!("/templates/{id}/sample/2")), "{shown}");
     }
 
     async fn only_whoever_sees_the_template_sees_its_file(test: TestStore) {

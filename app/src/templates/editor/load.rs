@@ -1,5 +1,7 @@
 //! What the editor shows first.
 
+use std::collections::BTreeMap;
+
 use domain::templates::Template;
 use domain::templates::validate::Finding;
 use leptos::prelude::*;
@@ -67,6 +69,8 @@ pub struct EditorData {
     pub template: Template,
     /// The template that it begins with.
     pub source: Option<Source>,
+    /// Where the hub shows the files that it still has of that one, by their handles.
+    pub pictures: BTreeMap<String, String>,
     /// What cannot change.
     pub locks: Locks,
     /// What only the server can find.
@@ -95,6 +99,8 @@ pub async fn load_editor(id: String) -> Result<EditorData, AppError> {
 
 #[cfg(feature = "ssr")]
 pub(super) mod compose {
+    use std::collections::BTreeMap;
+
     use domain::templates::actions::{Action, Availability, Standing, availability, edit_consequences};
     use hub::templates::{DraftView, StoredTemplate};
 
@@ -107,6 +113,7 @@ pub(super) mod compose {
             id: view.draft.id.to_string(),
             purpose,
             locks,
+            pictures: pictures(&view),
             template: view.draft.template,
             source: view.source.map(source),
             told: view.findings.into_iter().filter(|finding| finding.rule.is_about_the_account()).collect(),
@@ -125,6 +132,11 @@ pub(super) mod compose {
     fn source(stored: StoredTemplate) -> Source {
         let consequences = edit_consequences(&stored.facts.status).to_owned();
         Source { id: stored.id.to_string(), template: stored.facts.template, consequences }
+    }
+
+    fn pictures(view: &DraftView) -> BTreeMap<String, String> {
+        let Some(source) = &view.source else { return BTreeMap::new() };
+        view.draft.renewed.iter().map(|(handle, at)| (handle.clone(), at.address(&source.id))).collect()
     }
 
     fn purpose(view: &DraftView) -> Purpose {

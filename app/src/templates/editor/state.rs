@@ -75,7 +75,8 @@ pub(super) struct Editor {
     pub failure: RwSignal<Option<String>>,
     /// Uploads by the path of their header.
     pub uploads: RwSignal<BTreeMap<String, Upload>>,
-    /// Addresses of files that were chosen in this page, by the handle that Meta gave them.
+    /// Addresses of files by the handle that Meta gave them: those that were chosen in this page, and those that the
+    /// draft began with.
     pub pictures: RwSignal<BTreeMap<String, String>>,
     touched: RwSignal<BTreeSet<String>>,
     told: RwSignal<Told>,
@@ -90,6 +91,7 @@ impl Editor {
         let showing = if data.refused.is_some() { Showing::All } else { showing };
         Self {
             refused: RwSignal::new(data.refused.clone()),
+            pictures: RwSignal::new(data.pictures.clone()),
             data: StoredValue::new(data),
             template,
             findings,
@@ -98,7 +100,6 @@ impl Editor {
             sending: RwSignal::new(false),
             failure: RwSignal::new(None),
             uploads: RwSignal::new(BTreeMap::new()),
-            pictures: RwSignal::new(BTreeMap::new()),
             touched: RwSignal::new(BTreeSet::new()),
             told,
         }

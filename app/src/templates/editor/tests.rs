@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use domain::templates::button::Flow;
 use domain::templates::starters::Starter;
 use domain::templates::testing::samples;
@@ -13,6 +15,7 @@ fn data(template: Template) -> EditorData {
         purpose: Purpose::New,
         template,
         source: None,
+        pictures: BTreeMap::new(),
         locks: Locks::default(),
         told: Vec::new(),
         refused: None,

@@ -1,11 +1,16 @@
 //! Which of a template's files is meant, and where the hub shows it.
 
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
 use super::header::Sample;
 use super::{Component, Content, Header, HeaderKind, Media};
 use crate::ids::TemplateId;
 
 /// The header whose file is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum SampleAt {
     /// That of the message.
     Message,
@@ -40,6 +45,16 @@ impl SampleAt {
             _ => None,
         }
     }
+}
+
+/// Which header each uploaded file of a template stands in, by its handle.
+pub fn handles(content: &Content) -> BTreeMap<String, SampleAt> {
+    let places = std::iter::once(SampleAt::Message).chain((0..content.cards().len()).map(SampleAt::Card));
+    let handle = |at: SampleAt| match at.media(content)?.samples.first()? {
+        Sample::Handle(handle) => Some((handle.clone(), at)),
+        Sample::Address(_) => None,
+    };
+    places.filter_map(handle).collect()
 }
 
 impl Media {
@@ -89,5 +104,16 @@ mod tests {
         assert!(SampleAt::Card(1).media(&carousel).is_some());
         assert_eq!(SampleAt::Card(2).media(&carousel), None);
         assert_eq!(SampleAt::Message.media(&carousel), None);
+    }
+
+    #[test]
+    fn each_uploaded_file_is_found_in_its_header() {
+        let content = samples::carousel().content;
+        let found = handles(&content);
+        assert!(!found.is_empty());
+        for (handle, at) in found {
+            assert_eq!(at.media(&content).and_then(|media| media.samples.first()), Some(&Sample::Handle(handle)));
+        }
+        assert!(handles(&samples::text().content).is_empty());
     }
 }

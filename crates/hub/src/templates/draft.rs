@@ -5,6 +5,7 @@ use domain::account::Actor;
 use domain::ids::{ChannelId, DraftId, TemplateId};
 use domain::templates::actions::Action;
 use domain::templates::authentication;
+use domain::templates::sample::handles;
 use domain::templates::starters::Starter;
 use domain::templates::validate::{Finding, validate};
 use domain::templates::{Language, Template};
@@ -78,6 +79,7 @@ pub async fn start(hub: &Hub, actor: &Actor, beginning: Beginning) -> Result<Dra
         id: DraftId::from_entropy(hub.random.entropy()),
         waba: waba.key,
         purpose,
+        renewed: handles(&template.content),
         template,
         refusal: None,
         sending_until: Timestamp(0),

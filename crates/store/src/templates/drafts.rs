@@ -1,9 +1,12 @@
 //! Templates that people are writing: kept per person until they are sent or thrown away.
 
+use std::collections::BTreeMap;
+
 use domain::Timestamp;
 use domain::account::Organisation;
 use domain::ids::{DraftId, TemplateId, UserKey, WabaKey};
 use domain::templates::Template;
+use domain::templates::sample::SampleAt;
 use serde::{Deserialize, Serialize};
 
 use crate::conn::{execute, fetch_all, fetch_optional};
@@ -36,6 +39,9 @@ pub struct Draft {
     pub purpose: Purpose,
     /// What was written so far.
     pub template: Template,
+    /// The files that were uploaded anew when it began, by their handles: the same as in these headers of the template
+    /// that it began with.
+    pub renewed: BTreeMap<String, SampleAt>,
     /// Meta's refusal of the last try, as the use case wrote it.
     pub refusal: Option<String>,
     /// Until when a try to send it is under way.
@@ -58,8 +64,8 @@ pub async fn create(
 ) -> Result<(), StoreError> {
     execute!(
         tx,
-        "insert into template_drafts (id, user_n, partner_n, client_n, waba_n, purpose, template, created_at, updated_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $8)",
+        "insert into template_drafts (id, user_n, partner_n, client_n, waba_n, purpose, template, created_at, updated_at, renewed)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9)",
         draft.id.as_str(),
         owner.0.0,
         owner.1.partner().0,
@@ -68,6 +74,7 @@ pub async fn create(
         to_json(&draft.purpose),
         to_json(&draft.template),
         at.millis(),
+        to_json(&draft.renewed),
     )?;
     Ok(())
 }
@@ -75,7 +82,7 @@ pub async fn create(
 macro_rules! select_draft {
     ($tail:literal) => {
         concat!(
-            "select n, id, waba_n, purpose, template, refusal, sending_until, sent_as, updated_at from template_drafts
+            "select n, id, waba_n, purpose, template, refusal, sending_until, sent_as, updated_at, renewed from template_drafts
              where user_n = $1 and partner_n = $2 and client_n = $3 ",
             $tail
         )
@@ -179,6 +186,7 @@ struct Row {
     sending_until: i64,
     sent_as: Option<String>,
     updated_at: i64,
+    renewed: String,
 }
 
 impl TryFrom<Row> for Draft {
@@ -191,6 +199,7 @@ impl TryFrom<Row> for Draft {
             waba: WabaKey(row.waba_n),
             purpose: serde_json::from_str(&row.purpose).map_err(inconsistent("template_drafts", row.n))?,
             template: serde_json::from_str(&row.template).map_err(inconsistent("template_drafts", row.n))?,
+            renewed: serde_json::from_str(&row.renewed).map_err(inconsistent("template_drafts", row.n))?,
             refusal: row.refusal,
             sending_until: Timestamp(row.sending_until),
             sent_as: sent_as.map_err(inconsistent("template_drafts", row.n))?,
