@@ -102,4 +102,15 @@ test('a test message is sent to a phone', async ({ page, hub, partner, open, exp
   await page.getByRole('textbox', { name: 'Your phone' }).fill('+49 30 901820');
   await page.getByRole('button', { name: 'Send test message' }).click();
   await expect(page.getByText('Meta has taken the test message.')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'History' })).toContainText('Meta has answered: accepted, wamid.');
+});
+
+test('a paused template says why, and runs again from its page', async ({ page, hub, partner, open, expectAccessible }) => {
+  await openTemplates(page, hub, partner, open, [{ name: 'welcome', status: 'PAUSED', body: 'Hello out there' }]);
+  await group(page, 'welcome').getByRole('heading').getByRole('link').click();
+  await expect(page.getByText(/^Meta has paused it for some hours/)).toBeVisible();
+  await expectAccessible();
+  await page.getByRole('button', { name: 'Unpause' }).click();
+  await expect(page.getByText('Meta has ended the pause')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Unpause' })).toHaveCount(0);
 });

@@ -153,7 +153,7 @@ fn page(data: CopyData, id: String) -> impl IntoView {
             {accounts::list(data.targets, copying)}
             <div class="foot">
                 <p role="status">{move || copying.words()}</p>
-                <a class="btn" href=back>"Back to the template"</a>
+                <a class="btn" href=back>"Back"</a>
                 <button class="btn primary" aria-disabled=move || copying.busy.get().then_some("true")>"Copy template"</button>
             </div>
         </form>

@@ -216,7 +216,7 @@ pub(super) fn notices(code: &str) -> Option<NoticeText> {
         "discarded" => (Tone::Off, "The draft is thrown away."),
         "synced" => (Tone::Positive, "The templates were read from Meta."),
         "unpaused" => (Tone::Positive, "Meta has ended the pause: the template can be sent again."),
-        "tested" => (Tone::Positive, "Meta has taken the test message."),
+        "tested" => (Tone::Positive, "Meta has taken the test message. Its answer stands in the history."),
         _ => return None,
     };
     Some(NoticeText { tone, text })

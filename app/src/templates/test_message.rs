@@ -166,7 +166,7 @@ fn page(data: TestData, id: String) -> impl IntoView {
                     {missing}
                 </div>
                 <div class="foot">
-                    <LinkButton href=back>"Back to the template"</LinkButton>
+                    <LinkButton href=back>"Back"</LinkButton>
                     <Button kind=ButtonKind::Primary>"Send test message"</Button>
                 </div>
             </form>

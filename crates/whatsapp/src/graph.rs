@@ -37,6 +37,7 @@ pub use app::{AppFacts, WebhookSubscription};
 pub use config::{GraphConfig, GraphVersion, InvalidVersion, Jitter, Pause, Timeouts};
 pub use error::{GraphError, GraphErrorKind, GraphFailure, LimitScope};
 pub use health::Health;
+pub use message::{MessageStatus, TakenMessage};
 pub use paging::{Cursor, Page, Unreadable};
 pub use retry::RetryPolicy;
 pub use sample::{ByteRange, SampleError, SampleFile};

@@ -11,6 +11,7 @@ use domain::templates::TemplateStatus;
 use store::templates::StoredTemplate;
 use store::templates::history::{HistoryEntry, TemplateChange};
 use store::{channels, templates};
+use whatsapp::graph::TakenMessage;
 
 use super::{account, save};
 use crate::accounts::audit::{self, Action, Entry};
@@ -45,12 +46,12 @@ pub async fn senders(
     Ok((stored, numbers))
 }
 
-/// Sends it; answers Meta's id of the message.
+/// Sends it; Meta's answer stands in the history of the template as well.
 ///
 /// # Errors
 /// [`HubError::Invalid`] for a number that is none, or a place without a value; [`HubError::Conflict`] for a template
 /// that is not approved; [`HubError::NotFound`]; [`HubError::Upstream`] with Meta's answer.
-pub async fn send_test(hub: &Hub, actor: &Actor, message: &TestMessage) -> Result<String, HubError> {
+pub async fn send_test(hub: &Hub, actor: &Actor, message: &TestMessage) -> Result<TakenMessage, HubError> {
     account::may_write(actor)?;
     let mut conn = hub.store.read().await?;
     let stored = templates::find(&mut conn, actor.organisation, &message.template).await?.ok_or(HubError::NotFound)?;
@@ -74,7 +75,7 @@ pub async fn send_test(hub: &Hub, actor: &Actor, message: &TestMessage) -> Resul
         .send_template(from, &to.digits(), &words.name, &words.language, &components, &token)
         .await
         .map_err(|error| account::refused(&error))?;
-    let (actor, worker) = (*actor, hub.clone());
+    let (actor, worker, answer) = (*actor, hub.clone(), answer_of(&sent));
     hub.store
         .write(move |tx| {
             Box::pin(async move {
@@ -82,7 +83,7 @@ pub async fn send_test(hub: &Hub, actor: &Actor, message: &TestMessage) -> Resul
                 let entry = HistoryEntry {
                     change: TemplateChange::Tested,
                     actor: author,
-                    detail: format!("From {}", channel.facts.number.display()),
+                    detail: format!("From {}. {answer}", channel.facts.number.display()),
                     before: None,
                     at: now,
                 };
@@ -94,4 +95,9 @@ pub async fn send_test(hub: &Hub, actor: &Actor, message: &TestMessage) -> Resul
         })
         .await?;
     Ok(sent)
+}
+
+fn answer_of(taken: &TakenMessage) -> String {
+    let status = taken.status.as_ref().map_or("accepted", |status| status.label());
+    format!("Meta has answered: {status}, {}", taken.id)
 }

@@ -2,7 +2,7 @@
 
 use domain::templates::{Category, Language, TemplateStatus};
 use serde_json::{Value, json};
-use whatsapp::graph::{Created, LimitScope, field_of};
+use whatsapp::graph::{Created, LimitScope, MessageStatus, TakenMessage, field_of};
 use whatsapp::template::{self, SendComponents, SendValues, send_components};
 use whatsapp::{Graph, GraphErrorKind};
 
@@ -226,8 +226,9 @@ async fn a_message_is_sent() {
         let (graph, language) = (graph.clone(), language.clone());
         async move { graph.send_template("5", "16505551234", "n", &language, &components, &token()).await }
     };
-    assert_eq!(send(components).await.unwrap(), "wamid.HBgL");
-    assert_eq!(send(SendComponents::default()).await.unwrap(), "wamid.2");
+    let taken = |id: &str, status| TakenMessage { id: id.to_owned(), status };
+    assert_eq!(send(components).await.unwrap(), taken("wamid.HBgL", Some(MessageStatus::Accepted)));
+    assert_eq!(send(SendComponents::default()).await.unwrap(), taken("wamid.2", None));
     assert_eq!(send(SendComponents::default()).await.unwrap_err().kind, GraphErrorKind::Malformed);
     let seen = server.seen();
     assert_eq!(seen[0].line(), "POST /v23.0/5/messages");

@@ -165,7 +165,9 @@ store::on_both_engines! {
         let empty = hub::templates::send_test(&world.hub, &world.owner, &message("+4930901820", "")).await;
         assert!(matches!(empty, Err(HubError::Invalid { field: "values", .. })), "{empty:?}");
         let sent = hub::templates::send_test(&world.hub, &world.owner, &message("+49 30 901820", "4711")).await;
-        assert!(sent.is_ok(), "{sent:?}");
+        let answer = format!("Meta has answered: accepted, {}", sent.unwrap().id);
+        let history = hub::templates::show(&world.hub, &world.owner, &id).await.unwrap().history;
+        assert!(history[0].detail.ends_with(&answer), "{answer} in {history:?}");
         assert!(world.meta.messages().to_string().contains("order_update"));
     }
 }
