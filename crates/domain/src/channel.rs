@@ -9,7 +9,7 @@ use crate::meta::{
     AccountMode, CanSend, CodeVerification, HealthEntity, MessagingLimit, NameStatus, NumberStatus, Platform,
     QualityRating,
 };
-use crate::permission::{PaymentType, Permission};
+use crate::permission::{PaymentType, Permission, Terms};
 use crate::phone::PhoneNumber;
 use crate::prompt::{self, PromptCode, Who};
 use crate::state::ChannelState;
@@ -74,6 +74,25 @@ pub struct Contract {
     pub permission: Permission,
     /// Between connection and end.
     pub lifecycle: Lifecycle,
+}
+
+impl Contract {
+    /// What a new channel begins with.
+    pub const fn of_new(payment: PaymentType) -> Self {
+        let Terms { payment, permission } = Terms::of_new(payment);
+        Self { payment, permission, lifecycle: Lifecycle::Open }
+    }
+
+    /// Who pays, and whether the partner has the permission.
+    pub const fn terms(&self) -> Terms {
+        Terms { payment: self.payment, permission: self.permission }
+    }
+
+    /// This contract under other terms.
+    #[must_use]
+    pub const fn under(&self, terms: Terms) -> Self {
+        Self { payment: terms.payment, permission: terms.permission, lifecycle: self.lifecycle }
+    }
 }
 
 /// All that the rules look at: the number, its account, the contract, the token.

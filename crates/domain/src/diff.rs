@@ -2,6 +2,7 @@
 
 use crate::channel::{ChannelFacts, ChannelView};
 use crate::event::{EventData, EventKind, NewEvent};
+use crate::permission::Permission;
 use crate::state::ChannelState;
 use crate::waba::WabaFacts;
 
@@ -34,7 +35,17 @@ pub fn channel_events(before: &ChannelView<'_>, after: &ChannelView<'_>) -> Vec<
         old_code.as_ref().map(|s| s.label()),
         new_code.as_ref().map(|s| s.label()),
     );
+    events.extend(permission_event(before, after));
     events
+}
+
+fn permission_event(before: &ChannelView<'_>, after: &ChannelView<'_>) -> Option<NewEvent> {
+    let kind = match (before.contract.permission, after.contract.permission) {
+        (Permission::Missing, Permission::Shared) => EventKind::ChannelPermissionGranted,
+        (Permission::Shared, Permission::Missing) => EventKind::ChannelPermissionRevoked,
+        (Permission::Shared, Permission::Shared) | (Permission::Missing, Permission::Missing) => return None,
+    };
+    Some(NewEvent { kind, data: EventData::about(after.channel.number.display()) })
 }
 
 /// Events of an account whose facts have changed.
@@ -165,6 +176,20 @@ mod tests {
             kinds(|s| s.channel.status = NumberStatus::from("FROZEN")),
             [(EventKind::ChannelStatusChanged, Some("Connected → FROZEN".into()))]
         );
+    }
+
+    #[test]
+    fn a_permission_that_comes_or_goes_is_an_event() {
+        assert_eq!(sample().contract.permission, Permission::Shared);
+        assert_eq!(
+            kinds(|s| s.contract.permission = Permission::Missing),
+            [(EventKind::ChannelPermissionRevoked, None)]
+        );
+        let (mut before, after) = (sample(), sample());
+        before.contract.permission = Permission::Missing;
+        let told = channel_events(&before.view(), &after.view());
+        assert_eq!(told.len(), 1);
+        assert_eq!(told[0].kind, EventKind::ChannelPermissionGranted);
     }
 
     #[test]

@@ -14,6 +14,8 @@ closed_enum! {
         ClientCreated = "client_created" => "Client added",
         ChannelCreated = "channel_created" => "Number connected",
         ChannelStatusChanged = "channel_status_changed" => "Number status changed",
+        ChannelPermissionGranted = "channel_permission_granted" => "API key permission shared with the partner",
+        ChannelPermissionRevoked = "channel_permission_revoked" => "API key permission no longer shared",
         ChannelDeleted = "channel_deleted" => "Number no longer in the account",
         PhoneNumberQualityChanged = "phone_number_quality_changed" => "Quality rating changed",
         MessagingLimitChanged = "messaging_limit_changed" => "Messaging limit changed",
@@ -64,8 +66,8 @@ impl EventKind {
             Self::TokenRefused | Self::SyncFailed | Self::AccountAlert | Self::TemplateCategoryImpending => {
                 Tone::Caution
             }
-            Self::TemplateCreated => Tone::Positive,
-            Self::ChannelDeleted | Self::TemplateDeleted => Tone::Off,
+            Self::TemplateCreated | Self::ChannelPermissionGranted => Tone::Positive,
+            Self::ChannelDeleted | Self::TemplateDeleted | Self::ChannelPermissionRevoked => Tone::Off,
             _ => Tone::Progress,
         }
     }

@@ -12,6 +12,7 @@ pub mod housekeeping;
 pub mod live;
 pub mod mail;
 pub mod notifications;
+pub mod permissions;
 pub mod random;
 pub mod seal;
 pub mod settings;

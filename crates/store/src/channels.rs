@@ -13,7 +13,7 @@ use domain::prompt::Who;
 use domain::time::Date;
 
 use crate::changes::{self, Topic};
-use crate::conn::{execute, fetch_all, fetch_one, fetch_optional};
+use crate::conn::{Engine, execute, fetch_all, fetch_one, fetch_optional};
 use crate::error::ensure_affected;
 use crate::sql::Sql;
 use crate::{Conn, StoreError, Tx};
@@ -301,6 +301,20 @@ pub async fn find(conn: &mut Conn, organisation: Organisation, id: &ChannelId) -
     )?
     .map(Channel::try_from)
     .transpose()
+}
+
+/// By row number, as it is now: nobody else changes it before the transaction ends. Whoever writes what hangs on the
+/// contract of a channel reads it here.
+///
+/// # Errors
+/// The database refuses.
+pub async fn hold(tx: &mut Tx, key: ChannelKey) -> Result<Option<Channel>, StoreError> {
+    // On SQLite the transaction is the only one that writes.
+    let sql = match tx.engine() {
+        Engine::Sqlite(_) => select_channel!("where n = $1"),
+        Engine::Postgres(_) => select_channel!("where n = $1 for update"),
+    };
+    fetch_optional!(tx, Row, sql, key.0)?.map(Channel::try_from).transpose()
 }
 
 /// Of an account, by the digits of the number: some webhooks name nothing else.

@@ -19,6 +19,7 @@ pub mod memberships;
 pub mod message_statuses;
 pub mod notifications;
 pub mod partners;
+pub mod permission_changes;
 pub mod recovery_codes;
 pub mod reset_links;
 mod rows;

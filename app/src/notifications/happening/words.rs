@@ -64,6 +64,8 @@ const fn plain(kind: K) -> (&'static str, &'static str) {
         K::ClientCreated => ("The client ", " was added"),
         K::ChannelCreated => ("", " was connected"),
         K::ChannelDeleted => ("", " is no longer in its account"),
+        K::ChannelPermissionGranted => ("The API key permission of ", " is shared with the partner"),
+        K::ChannelPermissionRevoked => ("The API key permission of ", " is no longer shared with the partner"),
         K::AccountConnected => ("The account ", " was connected"),
         K::AccountViolation => ("Meta reports a policy violation of ", ""),
         K::AccountRestriction => ("Meta has restricted ", ""),

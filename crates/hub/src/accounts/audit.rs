@@ -39,6 +39,10 @@ closed_enum! {
         TemplateCopied = "template_copied" => "Copied a template",
         TemplateUnpaused = "template_unpaused" => "Unpaused a template",
         TemplateDeleted = "template_deleted" => "Deleted a template",
+        PermissionShared = "permission_shared" => "Shared the API key permission",
+        PermissionRevoked = "permission_revoked" => "Revoked the API key permission",
+        PermissionGivenBack = "permission_given_back" => "Gave the API key permission back",
+        PaymentTurned = "payment_turned" => "Changed who pays",
         TestMessageSent = "test_message_sent" => "Sent a test message",
     }
 }

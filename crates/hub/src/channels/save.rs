@@ -1,7 +1,7 @@
 //! How a change of facts is written: state, card, search terms, events, and what open pages hear, in one
 //! transaction.
 
-use domain::channel::{ChannelFacts, Contract, Lifecycle};
+use domain::channel::{ChannelFacts, Contract};
 use domain::diff::{channel_events, waba_events};
 use domain::event::{EventData, EventKind, NewEvent};
 use domain::ids::{ChannelId, ChannelKey, EventId, TemplateKey};
@@ -17,8 +17,7 @@ use crate::{Hub, HubError};
 /// Adds a number that was not known yet.
 pub(crate) async fn add(hub: &Hub, tx: &mut Tx, waba: &Waba, facts: &ChannelFacts) -> Result<(), StoreError> {
     let id = ChannelId::from_entropy(hub.random.entropy());
-    let contract =
-        Contract { payment: waba.payment, permission: waba.payment.default_permission(), lifecycle: Lifecycle::Open };
+    let contract = Contract::of_new(waba.payment);
     let derived = derive(&id, facts, &contract, waba);
     let now = hub.clock.now();
     let key = channels::insert(tx, (waba.partner, waba.client, waba.key), facts, &contract, &derived, now).await?;
@@ -29,8 +28,8 @@ pub(crate) async fn add(hub: &Hub, tx: &mut Tx, waba: &Waba, facts: &ChannelFact
     tell(hub, tx, waba, Concerns::Number(key), &[event]).await
 }
 
-/// Writes a channel whose facts, contract or account have changed; `before` is its account as the channel was
-/// computed from. Nothing is written when nothing follows.
+/// Writes a channel whose facts or account have changed; `before` is its account as the channel was computed from.
+/// Nothing is written when nothing follows. The contract stays as it is now, whatever it was when `channel` was read.
 pub(crate) async fn change(
     hub: &Hub,
     tx: &mut Tx,
@@ -45,10 +44,30 @@ pub(crate) async fn change(
     if same {
         return Ok(());
     }
+    let Some(channel) = &channels::hold(tx, channel.key).await? else { return Ok(()) };
+    let new = derive(&channel.id, facts, &channel.contract, after);
     channels::update(tx, channel, facts, &channel.contract, &new, hub.clock.now()).await?;
     let happened =
         channel_events(&view(&channel.facts, &channel.contract, before), &view(facts, &channel.contract, after));
     tell(hub, tx, after, Concerns::Number(channel.key), &happened).await
+}
+
+/// Writes a channel under another contract; `channel` is held by this transaction. `by` is who wanted it, in words.
+pub(crate) async fn change_contract(
+    hub: &Hub,
+    tx: &mut Tx,
+    waba: &Waba,
+    channel: &Channel,
+    contract: &Contract,
+    by: &str,
+) -> Result<(), StoreError> {
+    let derived = derive(&channel.id, &channel.facts, contract, waba);
+    channels::update(tx, channel, &channel.facts, contract, &derived, hub.clock.now()).await?;
+    let happened =
+        channel_events(&view(&channel.facts, &channel.contract, waba), &view(&channel.facts, contract, waba));
+    let happened: Vec<_> =
+        happened.into_iter().map(|event| NewEvent { data: event.data.because(by), ..event }).collect();
+    tell(hub, tx, waba, Concerns::Number(channel.key), &happened).await
 }
 
 /// Writes an account whose facts have changed, with all of its channels; answers the account as it is now.
@@ -143,6 +162,7 @@ pub async fn refresh_old_cards(hub: &Hub) -> Result<(), HubError> {
                     Box::pin(async move {
                         let Some(waba) = wabas::find(tx, key).await? else { return Ok::<(), StoreError>(()) };
                         for channel in channels::of_waba(tx, key).await? {
+                            let Some(channel) = channels::hold(tx, channel.key).await? else { continue };
                             let derived = derive(&channel.id, &channel.facts, &channel.contract, &waba);
                             channels::update(
                                 tx,

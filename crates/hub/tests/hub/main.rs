@@ -12,6 +12,7 @@ mod first_sync;
 mod live;
 mod message_statuses;
 mod notifications;
+mod permissions;
 mod sync_failures;
 mod sync_now;
 mod templates;
