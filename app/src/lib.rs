@@ -91,6 +91,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/settings/security/:step") view={Lazy::<parts::ProofRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/settings/users") view={Lazy::<parts::UsersRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/settings/users/:id/remove") view={Lazy::<parts::RemovalRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/partner") view={Lazy::<parts::PartnerRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/numbers/:id/permission") view={Lazy::<parts::PermissionRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/numbers/:id") view={Lazy::<parts::NumberRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/numbers/:id/details") view={Lazy::<parts::NumberDetailsRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/numbers/:id/templates") view={Lazy::<parts::NumberTemplatesRoute>::new()} ssr=SsrMode::Async/>
@@ -112,12 +114,16 @@ pub fn App() -> impl IntoView {
 fn NotFound() -> impl IntoView {
     #[cfg(feature = "ssr")]
     server::set_status(http::StatusCode::NOT_FOUND);
+    view! { <main id="main" class="page narrow">{no_page()}</main> }
+}
+
+/// What stands in place of a page that is not there, or not for this organisation.
+fn no_page() -> AnyView {
     view! {
         <Title text="Page not found"/>
-        <main id="main" class="page narrow">
-            <ui::EmptyState glyph=ui::Glyph::Search title="There is no such page" text="The address may be mistyped, or the page has moved.">
-                <ui::LinkButton href="/numbers">"Open WhatsApp Accounts"</ui::LinkButton>
-            </ui::EmptyState>
-        </main>
+        <ui::EmptyState glyph=ui::Glyph::Search title="There is no such page" text="The address may be mistyped, or the page has moved.">
+            <ui::LinkButton href="/numbers">"Open WhatsApp Accounts"</ui::LinkButton>
+        </ui::EmptyState>
     }
+    .into_any()
 }

@@ -13,4 +13,6 @@ pub mod number;
 mod row;
 
 pub use list::NumbersPage;
+#[cfg(feature = "ssr")]
+pub(crate) use load::read_query;
 pub use load::{DrawnNumber, NumbersData, load_numbers, set_list_view};

@@ -10,7 +10,7 @@ use leptos_router::LazyRoute;
 use crate::notifications::list as notifications;
 use crate::numbers::number::{details, overview};
 use crate::settings::security::proof;
-use crate::settings::{organisation, profile, removal, security, users};
+use crate::settings::{organisation, partner, profile, removal, security, users};
 use crate::sign_in::{code, forgot, page as sign_in, reset};
 use crate::templates::{copy, deletion, editor, list as templates, template, test_message};
 use crate::{invitation, organisations};
@@ -76,6 +76,10 @@ part! { Setting, setting, __preload_setting:
     UsersRoute => Users => users::screen,
     /// The decision to remove somebody.
     RemovalRoute => Removal => removal::screen,
+    /// What the partner may do with each number of the client.
+    PartnerRoute => Partner => partner::screen,
+    /// The decision to end the permission of a number.
+    PermissionRoute => Permission => partner::ending::screen,
 }
 
 part! { OfNumbers, of_numbers, __preload_of_numbers:

@@ -2,12 +2,14 @@
 
 mod layout;
 pub(crate) mod organisation;
+pub(crate) mod partner;
 pub(crate) mod profile;
 pub(crate) mod removal;
 pub(crate) mod security;
 pub(crate) mod users;
 
 pub use organisation::{OrganisationData, load_organisation};
+pub use partner::{EndingData, PartnerData, PermissionItem, SetPermission, load_ending, load_partner};
 pub use profile::{ProfileData, SaveProfile, load_profile};
 pub use removal::{RemovalData, RemoveUser, load_removal};
 pub use security::{

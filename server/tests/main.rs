@@ -14,6 +14,7 @@ mod invitation_pages;
 mod notifications_page;
 mod number_pages;
 mod origin;
+mod permission_pages;
 mod settings;
 mod settings_pages;
 mod shutdown;

@@ -4,8 +4,7 @@ use domain::ids::PartnerId;
 use domain::permission::PaymentType;
 use http::StatusCode;
 use hub::accounts::sessions::{self, Who};
-use hub::wabas::{Connect, Connected};
-use hub::{accounts, channels, wabas};
+use hub::{accounts, channels};
 use store::on_both_engines;
 use store::testing::TestStore;
 
@@ -41,22 +40,11 @@ impl Shop {
     }
 
     /// Connects one more account of the demo, paid by its client, to the partner.
-    async fn connect_direct(&self, index: usize) -> Connected {
+    async fn connect_direct(&self, index: usize) {
         let account = simulator::demo::accounts().remove(index);
-        let id = self.hub.client(&self.partner, &account.client_name).await;
-        let partner = accounts::partners::find(&self.hub.hub, &self.partner).await.unwrap().key;
-        let client = accounts::clients::find(&self.hub.hub, partner, &id).await.unwrap().key;
-        let wanted = Connect {
-            partner,
-            client,
-            external_id: account.waba_id,
-            token: account.token.as_str().into(),
-            payment: PaymentType::Direct,
-            by: "Test".to_owned(),
-        };
-        let connected = wabas::connect(&self.hub.hub, wanted).await.unwrap();
-        wabas::sync(&self.hub.hub, connected.key()).await.unwrap();
-        connected
+        let client = self.hub.client(&self.partner, &account.client_name).await;
+        let sides = (&self.partner, &client);
+        self.hub.connect_paid_by(PaymentType::Direct, sides, &account.waba_id, &account.token).await;
     }
 
     async fn details(&self, card: &ChannelCard) -> Answer {
@@ -129,7 +117,7 @@ on_both_engines! {
             ("Messaging limit", "100K / day Portfolio-wide: all numbers of the business portfolio share it."),
             ("Quality rating", "Medium"),
             ("Hosting platform type", "Cloud API"),
-            ("Partner API Key Permission", "Shared The partner pays for this number, so the permission is shared from the start."),
+            ("Partner API Key Permission", "Shared The partner pays for this number, so the permission is shared from the start. Give permission back"),
             ("WhatsApp Business Account name", "Kessler Filialen"),
             ("WhatsApp Business Account type", "Shared Connected by embedded signup; the client owns the account."),
             ("Timezone ID", &zone),

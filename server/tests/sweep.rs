@@ -115,6 +115,10 @@ async fn ask_for_own(world: &World, person: &Person, call: &Call) {
         assert_eq!(answer.status, StatusCode::FORBIDDEN, "{what}");
         return;
     }
+    if call.whom == For::Clients && person.tenant.client.is_none() {
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{what}");
+        return;
+    }
     let is_wrong = [
         StatusCode::BAD_REQUEST,
         StatusCode::UNAUTHORIZED,
@@ -151,18 +155,18 @@ async fn ask_without_session(world: &World, call: &Call, reader: Reader) {
         match call.whom {
             For::Everybody => assert!(!answer.status.is_server_error(), "{what}"),
             For::Machines => assert!(*method != Method::POST || answer.status == StatusCode::UNAUTHORIZED, "{what}"),
-            For::Members | For::Owners if call.route == "/live" => {
+            For::Members | For::Owners | For::Clients if call.route == "/live" => {
                 assert_eq!((answer.status, answer.body.as_str()), (StatusCode::NO_CONTENT, ""), "{what}");
             }
-            For::Members | For::Owners if call.is_for_programs() => {
+            For::Members | For::Owners | For::Clients if call.is_for_programs() => {
                 assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{what}");
                 assert!(!answer.body.contains("__RESOLVED_RESOURCES"), "{what}");
             }
             // Whoever sends a form is not sent on: the way back leads to what was written.
-            For::Members | For::Owners if *method == Method::POST => {
+            For::Members | For::Owners | For::Clients if *method == Method::POST => {
                 assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{what}");
             }
-            For::Members | For::Owners => {
+            For::Members | For::Owners | For::Clients => {
                 assert_eq!((answer.status, answer.body.as_str()), (StatusCode::SEE_OTHER, ""), "{what}");
                 assert!(answer.header("location").starts_with("/sign-in"), "{what}");
             }

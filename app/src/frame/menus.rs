@@ -60,6 +60,8 @@ pub(super) fn ProfileMenu(
     /// What the frame shows.
     data: FrameData,
 ) -> impl IntoView {
+    let partner = (data.kind == OrganisationKind::Client)
+        .then(|| view! { <li><a href="/settings/partner">{Glyph::Organisation.view()}"Partner"</a></li> });
     view! {
         <details class="menu" name="m">
             <summary class="btn ghost icon" aria-label="Profile"><Avatar name=data.user_name/></summary>
@@ -67,6 +69,7 @@ pub(super) fn ProfileMenu(
                 <li class="head">{data.user_email}</li>
                 <li><a href="/settings">{Glyph::Person.view()}"Your profile"</a></li>
                 <li><a href="/settings/security">{Glyph::Shield.view()}"Security"</a></li>
+                {partner}
                 <li><hr/></li>
                 <li><form method="post" action="/sign-out"><button>{Glyph::SignOut.view()}"Sign out"</button></form></li>
             </ul>

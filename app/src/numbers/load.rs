@@ -78,7 +78,7 @@ pub async fn set_list_view(view: String, #[server(default)] back: String) -> Res
 }
 
 #[cfg(feature = "ssr")]
-fn read_query(search: &str) -> domain::list::ReadQuery {
+pub(crate) fn read_query(search: &str) -> domain::list::ReadQuery {
     let pairs: Vec<_> = form_urlencoded::parse(search.trim_start_matches('?').as_bytes()).collect();
     domain::list::ListQuery::read(pairs.iter().map(|(name, value)| (name.as_ref(), value.as_ref())))
 }

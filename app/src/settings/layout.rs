@@ -15,10 +15,12 @@ pub(super) enum Place {
     Security,
     Organisation,
     Users,
+    /// The client's own.
+    Partner,
 }
 
 impl Place {
-    const ALL: [Place; 4] = [Place::Profile, Place::Security, Place::Organisation, Place::Users];
+    const ALL: [Place; 5] = [Place::Profile, Place::Security, Place::Organisation, Place::Users, Place::Partner];
 
     const fn href(self) -> &'static str {
         match self {
@@ -26,6 +28,7 @@ impl Place {
             Place::Security => "/settings/security",
             Place::Organisation => "/settings/organisation",
             Place::Users => "/settings/users",
+            Place::Partner => "/settings/partner",
         }
     }
 
@@ -37,6 +40,7 @@ impl Place {
             (Place::Organisation, OrganisationKind::Partner) => "Organisation",
             (Place::Organisation, OrganisationKind::Client) => "Organization Settings",
             (Place::Users, _) => "Users",
+            (Place::Partner, _) => "Partner",
         }
     }
 }
@@ -64,6 +68,8 @@ fn links(here: Place) -> impl IntoView {
     let frame = use_context::<FrameState>();
     let kind = frame.and_then(FrameState::get_untracked).map_or(OrganisationKind::Partner, |data| data.kind);
     Place::ALL
+        .into_iter()
+        .filter(|place| *place != Place::Partner || kind == OrganisationKind::Client)
         .map(|place| {
             let current = (place == here).then_some("page");
             view! { <li><a href=place.href() aria-current=current>{place.label(kind)}</a></li> }

@@ -6,6 +6,7 @@ use clap::Parser;
 use domain::Timestamp;
 use domain::account::Role;
 use domain::ids::{ClientId, PartnerId};
+use domain::permission::PaymentType;
 use hub::accounts::browser::Browser as HubBrowser;
 use hub::accounts::clients::{self, ClientForm};
 use hub::accounts::partners;
@@ -162,8 +163,19 @@ impl TestHub {
         self.sign_in("owner@partner.example", PASSWORD).await
     }
 
-    /// Connects an account that the stand-in for Meta holds, and reads it.
+    /// Connects an account that the stand-in for Meta holds, paid by the partner, and reads it.
     pub async fn connect(&self, partner: &PartnerId, client: &ClientId, waba_id: &str, token: &str) {
+        self.connect_paid_by(PaymentType::Partner, (partner, client), waba_id, token).await;
+    }
+
+    /// Connects an account that the stand-in for Meta holds, and reads it.
+    pub async fn connect_paid_by(
+        &self,
+        payment: PaymentType,
+        (partner, client): (&PartnerId, &ClientId),
+        waba_id: &str,
+        token: &str,
+    ) {
         let partner = partners::find(&self.hub, partner).await.unwrap().key;
         let client = clients::find(&self.hub, partner, client).await.unwrap().key;
         let wanted = Connect {
@@ -171,7 +183,7 @@ impl TestHub {
             client,
             external_id: waba_id.to_owned(),
             token: token.into(),
-            payment: domain::permission::PaymentType::Partner,
+            payment,
             by: "Test".to_owned(),
         };
         let connected = wabas::connect(&self.hub, wanted).await.unwrap();

@@ -33,6 +33,8 @@ pub enum For {
     Members,
     /// Owners.
     Owners,
+    /// People of a client; to a partner it is not there.
+    Clients,
 }
 
 /// What a call does besides answering.
@@ -163,6 +165,9 @@ fn functions() -> Vec<Call> {
         function("/api/app/security/page", "").shows(),
         function("/api/app/security/proof/page", "step={id}").takes(Secret),
         function("/api/app/users/page", "").shows(),
+        function("/api/app/permissions/page", "query=").whom(For::Clients).shows(),
+        function("/api/app/permissions/page", "query=after%3D{id}").takes(Place(Number)).whom(For::Clients),
+        function("/api/app/permission/page", "id={id}").takes(Object(Number)).shows(),
         function("/api/app/users/remove/page", "id={id}").takes(Object(User)).whom(For::Owners).shows(),
     ]
 }
@@ -189,6 +194,7 @@ fn changing() -> Vec<Call> {
         function("/api/app/template/test", "id={id}&from=x&to=nobody").takes(Object(Template)).changes(),
         function("/api/app/template/unpause", "id={id}").takes(Object(Template)).changes(),
         function("/api/app/template/delete", "id={id}&extent=one&typed=x").takes(Object(Template)).changes(),
+        function("/api/app/permission/set", "id={id}&wish=share").takes(Object(Number)).changes(),
         function("/api/app/sync-now", "number={id}&page=details").takes(Object(Number)).changes(),
         function("/api/app/notification-read", "event={id}&back=").takes(Object(Event)).changes(),
         function("/api/app/notifications-read", "back=").changes(),
@@ -264,6 +270,9 @@ fn pages() -> Vec<Call> {
         page("/settings/security").shows(),
         page("/settings/security/{step}").takes(Secret),
         page("/settings/users").shows(),
+        page("/settings/partner").whom(For::Clients).shows(),
+        page("/settings/partner").at("/settings/partner?before={id}").takes(Place(Number)).whom(For::Clients),
+        page("/numbers/{id}/permission").takes(Object(Number)).shows(),
         // Its own person may have been removed by now; that the page opens for owners is seen by its function.
         page("/settings/users/{id}/remove").takes(Object(User)).whom(For::Owners),
     ]

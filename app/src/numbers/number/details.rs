@@ -5,6 +5,7 @@ mod activation;
 mod channel;
 mod client;
 
+use domain::state::Tone;
 use leptos::prelude::*;
 
 use super::actions::actions;
@@ -14,7 +15,7 @@ use super::history::history;
 use super::load::{DetailsData, load_details};
 use super::page::{asked_in_address, follow, go_to_part, number_in_address, titled};
 use super::sync::{Asking, sync};
-use crate::ui::Card;
+use crate::ui::{Card, NoticeFromQuery, NoticeText};
 
 /// The sections, as they are listed at the side.
 const SECTIONS: &[(&str, &str)] = &[
@@ -35,6 +36,7 @@ pub(crate) fn screen() -> AnyView {
     go_to_part(title);
     view! {
         <div class="page">
+            <NoticeFromQuery words/>
             <Transition>
                 {move || Suspend::new(async move {
                     match page.await {
@@ -49,6 +51,11 @@ pub(crate) fn screen() -> AnyView {
         </div>
     }
     .into_any()
+}
+
+fn words(code: &str) -> Option<NoticeText> {
+    let text = "The permission is given back. Only the client can share it again.";
+    (code == "given-back").then_some(NoticeText { tone: Tone::Positive, text })
 }
 
 fn details(data: DetailsData, asking: Asking) -> impl IntoView {

@@ -1,6 +1,7 @@
 //! The section of the number itself.
 
-use domain::permission::{PaymentType, Permission};
+use domain::account::OrganisationKind;
+use domain::permission::{Party, PaymentType, Permission, Terms, Wish};
 use domain::state::Tone;
 use leptos::prelude::*;
 
@@ -57,6 +58,7 @@ pub(super) fn section(head: &Head, part: ChannelPart, connected: Moment) -> impl
         {bars_mark(bars, part.quality.label().to_owned())}
         {part.quality_history.into_iter().map(change).collect_view()}
     };
+    let permission = permission(head, Terms { payment: part.payment, permission: part.permission });
     view! {
         <Card id="channel" title="WhatsApp Channel">
             <Facts>
@@ -66,7 +68,7 @@ pub(super) fn section(head: &Head, part: ChannelPart, connected: Moment) -> impl
                 {explained("Messaging limit", &LIMIT, limit(part.limit, part.portfolio_limit))}
                 {explained("Quality rating", &QUALITY, quality.into_any())}
                 {explained("Hosting platform type", &PLATFORM, text(part.platform))}
-                {explained("Partner API Key Permission", &PERMISSION, permission(part.permission, part.payment))}
+                {explained("Partner API Key Permission", &PERMISSION, permission)}
                 {plain("Official business account", official(part.official))}
                 {explained("Phone number ID", &PHONE_ID, id(Some(part.external_id), "Copy the phone number ID"))}
                 {plain("Connected", time(connected).into_any())}
@@ -88,19 +90,37 @@ fn limit(own: Option<String>, portfolio: Option<String>) -> AnyView {
     }
 }
 
-fn permission(permission: Permission, payment: PaymentType) -> AnyView {
-    let (tone, words) = match (permission, payment) {
+fn permission(head: &Head, terms: Terms) -> AnyView {
+    let (tone, words) = match (terms.permission, terms.payment) {
         (Permission::Shared, PaymentType::Partner) => {
             (Tone::Positive, "The partner pays for this number, so the permission is shared from the start.")
         }
         (Permission::Shared, PaymentType::Direct) => {
             (Tone::Positive, "The client has shared it: the partner may generate API keys.")
         }
-        (Permission::Missing, _) => {
+        (Permission::Missing, PaymentType::Partner) => {
+            (Tone::Off, "The partner has given it back. Only the client can share it again.")
+        }
+        (Permission::Missing, PaymentType::Direct) => {
             (Tone::Off, "Only the client may generate API keys for this number, until it shares the permission.")
         }
     };
-    view! { {status_mark(tone, permission.label())}<small>{words}</small> }.into_any()
+    let way = match (head.viewer, terms.open_to(Party::from(head.viewer))) {
+        (OrganisationKind::Partner, Some(Wish::GiveBack)) => {
+            let href = format!("/numbers/{}/permission", head.id);
+            Some(view! { <a href=href>"Give permission back"</a> }.into_any())
+        }
+        (OrganisationKind::Partner, _) => None,
+        (OrganisationKind::Client, _) => {
+            Some(view! { <a href="/settings/partner">"Permissions in Organization Settings"</a> }.into_any())
+        }
+    };
+    view! {
+        {status_mark(tone, terms.permission.label())}
+        <small>{words}</small>
+        {way.map(|way| view! { <small>{way}</small> })}
+    }
+    .into_any()
 }
 
 fn official(official: Option<bool>) -> AnyView {
