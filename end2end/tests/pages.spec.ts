@@ -32,6 +32,7 @@ const pages: Entry[] = [
   { role: 'member', path: '/settings/users', title: 'Users' },
   { role: 'client', path: '/numbers', title: 'WhatsApp Accounts' },
   { role: 'client', path: '/settings/organisation', title: 'Organization Settings' },
+  { role: 'client', path: '/settings/partner', title: 'Partner' },
 ];
 
 for (const { role, path, title, by } of pages) {
