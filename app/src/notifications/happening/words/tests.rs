@@ -131,3 +131,23 @@ fn every_kind_has_a_sentence_of_its_own() {
         assert_ne!(plain(*kind), plain(K::DisplayNameChanged), "{kind}");
     }
 }
+
+#[test]
+fn a_permission_that_comes_or_goes_names_the_number() {
+    for (kind, named, tone) in [
+        (
+            K::ChannelPermissionGranted,
+            "The API key permission of +49 30 901820 is shared with the partner",
+            Tone::Positive,
+        ),
+        (
+            K::ChannelPermissionRevoked,
+            "The API key permission of +49 30 901820 is no longer shared with the partner",
+            Tone::Off,
+        ),
+    ] {
+        let event = event(kind, None, None);
+        assert_eq!(read(&event, About::Named), (named.to_owned(), tone));
+        assert_eq!(read(&event, About::Understood).0, kind.label());
+    }
+}
