@@ -3,6 +3,7 @@
 
 pub mod account;
 pub mod activation;
+pub mod api_key;
 pub mod channel;
 pub mod details;
 pub mod diff;

@@ -1,7 +1,10 @@
 //! Channels: the numbers of the accounts, with what the list shows and is searched by.
 
 pub mod export;
+mod hold;
 pub mod page;
+
+pub use hold::{Standing, hold, standing};
 
 use domain::Timestamp;
 use domain::account::Organisation;

@@ -2,8 +2,11 @@
 
 use std::time::{Duration, Instant};
 
-use crate::StoreError;
+use domain::account::Organisation;
+use domain::ids::ChannelId;
+
 use crate::conn::{Conn, Engine, execute};
+use crate::{StoreError, Tx};
 
 /// How many virtual machine instructions of SQLite pass between two looks at the clock.
 const PROGRESS_EVERY: i32 = 5_000;
@@ -72,6 +75,22 @@ pub(crate) async fn execute_for_all(
             Ok(sqlx::query(postgres).bind(rows).bind(argument).execute(connection).await?.rows_affected())
         }
     }
+}
+
+/// Keeps others from changing a channel of the organisation until the end of the transaction. On SQLite nobody else
+/// writes meanwhile anyway. Rows that refer to the channel can still be written.
+pub(crate) async fn hold_channel(tx: &mut Tx, organisation: Organisation, id: &ChannelId) -> Result<(), StoreError> {
+    if let Engine::Postgres(connection) = tx.engine() {
+        let sql = "select n from channels where id = $1 and partner_n = $2 and ($3 = 0 or client_n = $3)
+             for no key update";
+        sqlx::query(sql)
+            .bind(id.as_str())
+            .bind(organisation.partner().0)
+            .bind(organisation.client().map_or(0, |client| client.0))
+            .fetch_optional(connection)
+            .await?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

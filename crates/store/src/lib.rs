@@ -3,6 +3,7 @@
 //! Reads take a [`Conn`] from [`Store::read`]; writes run inside [`Store::write`], which hands a [`Tx`] to a
 //! closure and answers after the commit. On SQLite all writers queue for one connection and share commits.
 
+pub mod api_keys;
 pub mod attempts;
 pub mod audit;
 pub mod changes;

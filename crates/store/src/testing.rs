@@ -5,10 +5,12 @@ mod dump;
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use domain::ids::ChannelKey;
+use domain::permission::{PaymentType, Permission};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection, SqliteConnection};
 
-use crate::{EngineKind, Store};
+use crate::{EngineKind, Store, StoreError, Tx};
 
 static NEXT: AtomicU32 = AtomicU32::new(0);
 
@@ -72,6 +74,24 @@ pub async fn execute(url: &str, sql: &'static str) {
         let mut other = PgConnection::connect(url).await.expect("the test database opens");
         sqlx::query(sql).execute(&mut other).await.expect("the statement runs");
     }
+}
+
+/// Takes the partner's permission for a channel away or gives it back, and nothing else.
+///
+/// # Errors
+/// The database refuses.
+pub async fn set_permission(tx: &mut Tx, channel: ChannelKey, permission: Permission) -> Result<(), StoreError> {
+    let sql = "update channels set permission = $2 where n = $1";
+    crate::error::ensure_affected("a channel", 1, crate::conn::execute!(tx, sql, channel.0, permission.code())?)
+}
+
+/// Makes the client pay for a channel, or the partner, and nothing else.
+///
+/// # Errors
+/// The database refuses.
+pub async fn set_payment(tx: &mut Tx, channel: ChannelKey, payment: PaymentType) -> Result<(), StoreError> {
+    let sql = "update channels set payment = $2 where n = $1";
+    crate::error::ensure_affected("a channel", 1, crate::conn::execute!(tx, sql, channel.0, payment.code())?)
 }
 
 /// Turns `async fn name(test: TestStore)` into one test per engine: `name::sqlite` and `name::postgres`.
