@@ -56,6 +56,7 @@ pub fn assemble(config: &HubConfig, store: Store, clock: Clock, random: Random) 
     whatsapp::http::install_ring();
     let settings = Settings {
         hub_url: config.hub_url.clone(),
+        messaging_url: config.messaging_url.clone(),
         support_contact: config.support_contact.clone(),
         sync_every_seconds: config.sync_every_seconds,
         keep_payloads_days: config.keep_payloads_days,

@@ -5,6 +5,7 @@
 //! rule of `domain`, write, commit. Calls to the outside never happen inside a transaction.
 
 pub mod accounts;
+pub mod api_keys;
 pub mod channels;
 pub mod clock;
 pub mod error;

@@ -7,6 +7,8 @@ use url::Url;
 pub struct Settings {
     /// Address of the pages, without a trailing slash.
     pub hub_url: Url,
+    /// Address of the messaging API, without a trailing slash; none where the operator has not set it.
+    pub messaging_url: Option<Url>,
     /// Whom to contact, shown wherever support is named.
     pub support_contact: String,
     /// Seconds between two syncs of an account.

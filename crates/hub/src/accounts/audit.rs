@@ -44,6 +44,8 @@ closed_enum! {
         PermissionGivenBack = "permission_given_back" => "Gave the API key permission back",
         PaymentTurned = "payment_turned" => "Changed who pays",
         TestMessageSent = "test_message_sent" => "Sent a test message",
+        ApiKeyGenerated = "api_key_generated" => "Generated an API key",
+        ApiKeyRevoked = "api_key_revoked" => "Revoked an API key",
     }
 }
 
@@ -122,7 +124,7 @@ pub async fn record(tx: &mut Tx, entry: Entry, at: Timestamp) -> Result<(), HubE
     let actor = match (entry.by, user) {
         (By::Operator, _) => "Operator".to_owned(),
         (_, None) => "Partner Hub".to_owned(),
-        (_, Some(user)) => users::get(tx, user).await?.map_or_else(|| "A person".to_owned(), |row| row.name),
+        (_, Some(user)) => name_of(tx, user).await?,
     };
     let entry = audit::NewEntry {
         partner: entry.organisation.map(Organisation::partner),
@@ -136,6 +138,11 @@ pub async fn record(tx: &mut Tx, entry: Entry, at: Timestamp) -> Result<(), HubE
         at,
     };
     Ok(audit::append(tx, &entry).await?)
+}
+
+/// The name that a person has now, to be kept beside what the person does.
+pub(crate) async fn name_of(tx: &mut Tx, user: UserKey) -> Result<String, HubError> {
+    Ok(users::get(tx, user).await?.map_or_else(|| "A person".to_owned(), |row| row.name))
 }
 
 /// A written entry, as a person reads it.

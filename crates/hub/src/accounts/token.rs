@@ -2,7 +2,7 @@
 
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
-use ring::digest;
+use ring::{digest, hmac};
 use store::sessions::TokenHash;
 
 use crate::Random;
@@ -52,6 +52,13 @@ pub(crate) fn hash(bytes: &[u8]) -> TokenHash {
     let mut hash = [0; 32];
     hash.copy_from_slice(digest::digest(&digest::SHA256, bytes).as_ref());
     hash
+}
+
+/// Whether two hashes are the same, in a time that does not tell where they differ.
+pub(crate) fn same(expected: &TokenHash, given: &TokenHash) -> bool {
+    let key = hmac::Key::new(hmac::HMAC_SHA256, expected);
+    let tag = hmac::sign(&key, expected);
+    hmac::verify(&key, given, tag.as_ref()).is_ok()
 }
 
 /// Hexadecimal digits of bytes.

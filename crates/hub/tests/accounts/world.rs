@@ -133,6 +133,7 @@ fn hub(test: &TestStore) -> Hub {
         sealer: Sealer::from_hex(&"5e".repeat(32)).unwrap(),
         settings: Arc::new(Settings {
             hub_url: "https://hub.example.com".parse().unwrap(),
+            messaging_url: None,
             support_contact: "support@example.com".to_owned(),
             sync_every_seconds: 3600,
             keep_payloads_days: 7,

@@ -5,6 +5,8 @@
 
 mod support;
 
+mod api_key_race;
+mod api_keys;
 mod connect;
 mod details;
 mod download;

@@ -11,9 +11,9 @@ use domain::account::{Actor, Organisation, Role};
 use domain::channel::ChannelCard;
 use domain::details::ChannelDetails;
 use domain::event::EventKind;
-use domain::ids::{ClientKey, PartnerId, PartnerKey, UserId, UserKey};
+use domain::ids::{ChannelId, ClientKey, PartnerId, PartnerKey, UserId, UserKey};
 use domain::list::{ListQuery, PageAt};
-use domain::permission::PaymentType;
+use domain::permission::{PaymentType, Permission};
 use domain::text::Name;
 use hub::accounts::clients::{self, ClientForm};
 use hub::wabas::{Connect, Connected, Synced};
@@ -46,7 +46,7 @@ pub struct World {
     pub owner: Actor,
     told: Mutex<usize>,
     _running: DropGuard,
-    _test: TestStore,
+    pub test: TestStore,
 }
 
 /// An event: its kind, what it is about, and what changed or why.
@@ -94,6 +94,7 @@ impl World {
         let (meta, running) = meta(seed, Some(receiver.url()), secret).await;
         let settings = Settings {
             hub_url: Url::parse("http://localhost:8080/").unwrap(),
+            messaging_url: None,
             support_contact: "support@example.com".to_owned(),
             sync_every_seconds: INTERVAL,
             keep_payloads_days: 7,
@@ -111,7 +112,7 @@ impl World {
         receiver.serve(hub.clone());
         let partner = partner(&hub.store, &hub.random, "Partner").await;
         let owner = actor(Organisation::Partner(partner));
-        Self { hub, meta, partner, owner, told: Mutex::default(), _running: running, _test: test }
+        Self { hub, meta, partner, owner, told: Mutex::default(), _running: running, test }
     }
 
     pub async fn client(&self, name: &str) -> ClientKey {
@@ -226,6 +227,26 @@ impl World {
         let details = hub::channels::details(&self.hub, &self.owner, &card.id).await.unwrap();
         assert_eq!(details.card, card, "the list and the details page show the same");
         details
+    }
+
+    /// Sets who pays for a channel and whether its permission is shared, and nothing that follows from it.
+    pub async fn set_contract(&self, channel: &ChannelId, payment: PaymentType, permission: Permission) {
+        let (owner, channel) = (self.owner.organisation, channel.clone());
+        let set = self.hub.store.write::<_, store::StoreError, _>(move |tx| {
+            Box::pin(async move {
+                let key = store::channels::standing(tx, owner, &channel).await?.unwrap().key;
+                store::testing::set_payment(tx, key, payment).await?;
+                store::testing::set_permission(tx, key, permission).await
+            })
+        });
+        set.await.unwrap();
+    }
+
+    /// The client that owns a channel, as its owner.
+    pub async fn client_of(&self, channel: &ChannelId) -> Actor {
+        let mut conn = self.hub.store.read().await.unwrap();
+        let found = store::channels::standing(&mut conn, self.owner.organisation, channel).await.unwrap().unwrap();
+        actor(Organisation::Client(found.partner, found.client))
     }
 
     /// The same hub, asking another Meta.
