@@ -96,6 +96,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/numbers/:id") view={Lazy::<parts::NumberRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/numbers/:id/details") view={Lazy::<parts::NumberDetailsRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/numbers/:id/templates") view={Lazy::<parts::NumberTemplatesRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/numbers/:id/api-key") view={Lazy::<parts::NumberApiKeyRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/api-keys/:key/revoke") view={Lazy::<parts::RevokeKeyRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/templates") view={Lazy::<parts::TemplatesRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/templates/drafts/:id") view={Lazy::<parts::EditorRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/templates/:id") view={Lazy::<parts::TemplateRoute>::new()} ssr=SsrMode::Async/>

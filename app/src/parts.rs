@@ -8,7 +8,8 @@ use leptos::prelude::*;
 use leptos_router::LazyRoute;
 
 use crate::notifications::list as notifications;
-use crate::numbers::number::{details, overview};
+use crate::numbers::number::api_key::revoke;
+use crate::numbers::number::{api_key, details, overview};
 use crate::settings::security::proof;
 use crate::settings::{organisation, partner, profile, removal, security, users};
 use crate::sign_in::{code, forgot, page as sign_in, reset};
@@ -87,6 +88,10 @@ part! { OfNumbers, of_numbers, __preload_of_numbers:
     NumberRoute => Overview => overview::screen,
     /// The details of a number.
     NumberDetailsRoute => Details => details::screen,
+    /// The API keys of a number.
+    NumberApiKeyRoute => ApiKey => api_key::screen,
+    /// The decision to revoke one.
+    RevokeKeyRoute => RevokeKey => revoke::screen,
     /// Notifications.
     NotificationsRoute => Notifications => notifications::screen,
     /// Templates of all accounts.

@@ -40,7 +40,7 @@ pub use avatar::{Avatar, AvatarShape, AvatarSize};
 pub use badge::{Badge, Count};
 pub use behaviour::close_menus_from_outside;
 pub use breadcrumb::{Breadcrumb, Crumb};
-pub use button::{Button, ButtonKind, ButtonSize, ButtonType, LinkButton, LinkTarget};
+pub use button::{Button, ButtonKind, ButtonSize, ButtonType, LinkButton, LinkTarget, OffButton};
 pub use card::{Card, DangerZone};
 pub use checkbox::{Checkbox, Radio};
 pub use copy::{CopyButton, Copyable};

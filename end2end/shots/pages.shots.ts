@@ -7,7 +7,7 @@ interface Shot {
   role: Role | 'nobody';
   path: string;
   /** Opens the first number of the list and takes the page of it that this names. */
-  ofFirstNumber?: '' | '/details' | '/templates';
+  ofFirstNumber?: '' | '/details' | '/templates' | '/api-key';
   /** Opens the first template of the list, or the editor of a copy of it. */
   ofFirstTemplate?: 'page' | 'editor' | '/delete' | '/copy' | '/test';
 }
@@ -24,6 +24,7 @@ const shots: Shot[] = [
   { name: 'accounts-empty', role: 'owner', path: '/numbers?q=nobody-has-this-name' },
   { name: 'number', role: 'owner', path: '/numbers', ofFirstNumber: '' },
   { name: 'details', role: 'owner', path: '/numbers', ofFirstNumber: '/details' },
+  { name: 'api-key', role: 'owner', path: '/numbers', ofFirstNumber: '/api-key' },
   { name: 'templates', role: 'owner', path: '/templates' },
   { name: 'number-templates', role: 'owner', path: '/numbers', ofFirstNumber: '/templates' },
   { name: 'template', role: 'owner', path: '/templates?q=carousel', ofFirstTemplate: 'page' },

@@ -4,6 +4,7 @@
 
 mod support;
 
+mod api_key_pages;
 mod command_line;
 mod commands_at_meta;
 mod errors;

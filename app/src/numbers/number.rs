@@ -1,6 +1,7 @@
 //! The pages of one number: the frame of its management app with the overview, and its details.
 
 mod actions;
+pub(crate) mod api_key;
 #[cfg(feature = "ssr")]
 mod compose;
 pub(crate) mod details;
@@ -15,6 +16,7 @@ mod page;
 mod row;
 mod sync;
 
+pub use api_key::{GenerateKey, RevokeKey, generate_key, load_api_key, load_revocation, revoke_key};
 pub(crate) use header::{Page, header};
 #[cfg(feature = "ssr")]
 pub(crate) use load::load_head;

@@ -147,3 +147,19 @@ pub fn LinkButton<C: IntoView + 'static>(
         </a>
     }
 }
+
+/// A button that cannot be used now. Pressed, it says why, with or without a script.
+#[component]
+pub fn OffButton<C: IntoView + 'static>(
+    /// Verb and object, as on the button in its place.
+    label: &'static str,
+    /// One or more `<p>`: why, and what to do instead.
+    children: TypedChildren<C>,
+) -> impl IntoView {
+    view! {
+        <details class="off">
+            <summary class="btn" aria-disabled="true">{label}</summary>
+            <div>{children.into_inner()()}</div>
+        </details>
+    }
+}

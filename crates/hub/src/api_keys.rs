@@ -5,9 +5,8 @@ mod list;
 mod revoke;
 
 pub use authenticate::{Caller, authenticate};
-pub use list::{OneKey, find, list};
+pub use list::{Maker, OneKey, find, list};
 pub use revoke::{revoke, revoke_of_partner};
-pub use store::api_keys::StoredKey;
 
 use domain::account::{Actor, Capability, Organisation};
 use domain::api_key::{ApiKey, KeyStanding, Overlap, may_generate};

@@ -7,7 +7,7 @@ use hub::templates::{ListedTemplate, Place};
 use simulator::NewTemplate;
 use store::testing::TestStore;
 
-use super::{Browser, PASSWORD, TestHub, actor};
+use super::{Browser, PASSWORD, TestHub, Wishes, actor};
 
 /// A partner with one account, whose templates these are.
 pub struct Shop {
@@ -19,7 +19,12 @@ pub struct Shop {
 
 impl Shop {
     pub async fn open(test: TestStore, templates: Vec<NewTemplate>) -> Self {
-        let hub = TestHub::start(test).await;
+        Self::open_with(test, Wishes::default(), templates).await
+    }
+
+    /// In a hub as the test wants it.
+    pub async fn open_with(test: TestStore, wishes: Wishes<'_>, templates: Vec<NewTemplate>) -> Self {
+        let hub = TestHub::start_with(test, wishes).await;
         hub.meta.set_template_review_delay(3_600);
         let partner = hub.partner("Nordstern Connect").await;
         hub.partner_user("owner@partner.example", &partner, Role::Owner).await;
@@ -34,6 +39,16 @@ impl Shop {
         let who = actor(&hub, &owner).await;
         let number = hub::channels::list(&hub.hub, &who, &Default::default()).await.unwrap().cards[0].id.clone();
         Self { hub, waba: added.waba_id, number, owner }
+    }
+
+    /// Somebody of the client, signed in.
+    pub async fn client(&self) -> Browser {
+        let who = actor(&self.hub, &self.owner).await;
+        let partners = hub::accounts::partners::list(&self.hub.hub).await.unwrap();
+        let partner = partners.into_iter().find(|it| it.key == who.organisation.partner()).unwrap().id;
+        let details = hub::channels::details(&self.hub.hub, &who, &self.number).await.unwrap();
+        self.hub.client_user("owner@client.example", &partner, &details.client.id, Role::Owner).await;
+        self.hub.sign_in("owner@client.example", PASSWORD).await
     }
 
     /// Its templates, by name.

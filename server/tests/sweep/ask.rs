@@ -75,6 +75,7 @@ impl World {
         };
         let kinds = [
             Kind::Number,
+            Kind::Key,
             Kind::Template,
             Kind::Draft,
             Kind::Event,

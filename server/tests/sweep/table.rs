@@ -137,7 +137,7 @@ pub fn calls() -> Vec<Call> {
 }
 
 fn functions() -> Vec<Call> {
-    use Kind::{Draft, Event, Number, Template, User};
+    use Kind::{Draft, Event, Key, Number, Template, User};
     use Takes::{Object, Place, Secret, Words};
     vec![
         function("/api/app/templates/draft/page", "id={id}").takes(Object(Draft)).shows(),
@@ -148,6 +148,8 @@ fn functions() -> Vec<Call> {
         function("/api/app/numbers", "query=before%3D{id}").takes(Place(Number)),
         function("/api/app/number-overview", "id={id}").takes(Object(Number)).shows(),
         function("/api/app/number-details", "id={id}").takes(Object(Number)).shows(),
+        function("/api/app/api-key/page", "id={id}").takes(Object(Number)).shows(),
+        function("/api/app/api-key/revoke/page", "key={id}").takes(Object(Key)).shows(),
         function("/api/app/templates", "query=").shows(),
         function("/api/app/templates", "query=q%3D{id}").takes(Words),
         function("/api/app/templates", "query=after%3D{id}").takes(Place(Template)),
@@ -177,7 +179,7 @@ const DRAFT: &str =
     r#"{"id":"{id}","template":{"name":"","language":"en_US","category":"UTILITY","content":{"components":[]}}}"#;
 
 fn changing() -> Vec<Call> {
-    use Kind::{Draft, Event, Invitation, Number, Organisation, Session, Template, User};
+    use Kind::{Draft, Event, Invitation, Key, Number, Organisation, Session, Template, User};
     use Takes::Object;
     vec![
         function("/api/app/templates/draft/save", DRAFT).takes(Object(Draft)).changes(),
@@ -196,6 +198,8 @@ fn changing() -> Vec<Call> {
         function("/api/app/template/delete", "id={id}&extent=one&typed=x").takes(Object(Template)).changes(),
         function("/api/app/permission/set", "id={id}&wish=share").takes(Object(Number)).changes(),
         function("/api/app/sync-now", "number={id}&page=details").takes(Object(Number)).changes(),
+        function("/api/app/api-key/revoke", "key={id}").takes(Object(Key)).changes(),
+        function("/api/app/api-key/generate", "number={id}&overlap=none").takes(Object(Number)).changes(),
         function("/api/app/notification-read", "event={id}&back=").takes(Object(Event)).changes(),
         function("/api/app/notifications-read", "back=").changes(),
         function("/api/app/list-view", "view=cards&back=").changes(),
@@ -241,7 +245,7 @@ fn public() -> Vec<Call> {
 }
 
 fn pages() -> Vec<Call> {
-    use Kind::{Draft, Event, Number, Template, User};
+    use Kind::{Draft, Event, Key, Number, Template, User};
     use Takes::{Object, Place, Secret, Words};
     vec![
         page("/"),
@@ -252,6 +256,8 @@ fn pages() -> Vec<Call> {
         page("/numbers/{id}").takes(Object(Number)).shows(),
         page("/numbers/{id}/details").takes(Object(Number)).shows(),
         page("/numbers/{id}/templates").takes(Object(Number)).shows(),
+        page("/numbers/{id}/api-key").takes(Object(Number)).shows(),
+        page("/api-keys/{key}/revoke").takes(Object(Key)).shows(),
         page("/templates").shows(),
         page("/templates").at("/templates?q={id}").takes(Words),
         page("/templates").at("/templates?after={id}").takes(Place(Template)),

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use domain::account::{Actor, Role};
+use domain::api_key::Overlap;
 use domain::ids::{ClientId, PartnerId, UserKey};
 use domain::templates::starters::Starter;
 use hub::accounts::place::Place;
 use hub::accounts::sessions::{self, SignedIn, Who};
 use hub::accounts::users::{self, OrganisationId};
 use hub::accounts::{audit, invitations, members};
-use hub::{channels, notifications, templates};
+use hub::{api_keys, channels, notifications, templates};
 use simulator::demo::DemoAccount;
 use store::testing::TestStore;
 
@@ -19,6 +20,7 @@ use crate::support::{Browser, PASSWORD, TestHub, Wishes};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     Number,
+    Key,
     Template,
     Draft,
     Event,
@@ -94,7 +96,9 @@ impl Person {
     /// Whether the calls that take an object may find this one.
     pub fn may_reach(&self, object: &Object) -> bool {
         match object.kind {
-            Kind::Number | Kind::Template | Kind::Event | Kind::Invitation => self.tenant.sees(object.owner),
+            Kind::Number | Kind::Key | Kind::Template | Kind::Event | Kind::Invitation => {
+                self.tenant.sees(object.owner)
+            }
             Kind::User | Kind::Organisation => self.tenant == object.owner,
             Kind::Draft | Kind::Session => Some(self.actor.user) == object.person,
         }
@@ -132,6 +136,7 @@ impl World {
             world.add_people(tenant, &OrganisationId::Partner(id)).await;
             world.add_drafts(tenant).await;
             world.add_events(tenant).await;
+            world.add_keys(tenant).await;
         }
         world.note_places().await;
         world.check_markers();
@@ -150,6 +155,20 @@ impl World {
         self.add_templates(tenant).await;
         self.add_drafts(tenant).await;
         self.add_events(tenant).await;
+    }
+
+    /// A key for a number of each of its clients, which the partner has made.
+    async fn add_keys(&mut self, tenant: Tenant) {
+        let actor = self.owner(tenant).actor;
+        for client in 0..2 {
+            let owner = Tenant { client: Some(client), ..tenant };
+            let whose = self.owner(owner).actor;
+            let cards = channels::list(&self.hub.hub, &whose, &Default::default()).await.unwrap().cards;
+            let running = cards.into_iter().find(|card| card.state.runs()).unwrap();
+            let key = api_keys::generate(&self.hub.hub, &actor, &running.id, Overlap::None).await.unwrap();
+            self.add(Kind::Key, key.prefix().to_string(), owner, None);
+            self.mark(key.reveal(), Readers::Tenant(owner));
+        }
     }
 
     /// Some of its templates.

@@ -2,6 +2,7 @@
 
 use domain::Timestamp;
 use domain::account::{Actor, Capability, OrganisationKind};
+use domain::api_key::{KeyStanding, may_generate};
 use domain::channel::{ChannelView, Lifecycle};
 use domain::details::ChannelDetails;
 use domain::event::{Event, EventKind};
@@ -10,7 +11,9 @@ use domain::prompt::PromptCode;
 use domain::state::ChannelState;
 use domain::templates::{TemplateQuery, TemplateStatus};
 use domain::waba::TokenState;
+use hub::api_keys::OneKey;
 
+use super::api_key::summary;
 use super::load::{
     AccountPart, ActivationPart, ChannelPart, ClientPart, DetailsData, Head, Health, OverviewData, Sync,
 };
@@ -45,7 +48,12 @@ pub(super) fn overview(details: ChannelDetails, actor: &Actor, now: Timestamp) -
     }
 }
 
-pub(super) fn details(details: ChannelDetails, viewer: OrganisationKind, now: Timestamp) -> DetailsData {
+pub(super) fn details(
+    details: ChannelDetails,
+    keys: &[OneKey],
+    viewer: OrganisationKind,
+    now: Timestamp,
+) -> DetailsData {
     let head = head(&details, viewer, now);
     let quality_changes = details.history.iter().filter(|event| event.kind == EventKind::PhoneNumberQualityChanged);
     let quality_history = lines(quality_changes.take(QUALITY_CHANGES), now);
@@ -53,6 +61,7 @@ pub(super) fn details(details: ChannelDetails, viewer: OrganisationKind, now: Ti
     let marked = |word: Option<&str>| word.map(Marked::verdict);
     DetailsData {
         head,
+        keys: summary(keys, now),
         channel: ChannelPart {
             external_id: facts.external_id,
             status: facts.status.label().to_owned(),
@@ -109,6 +118,7 @@ pub(super) fn head(details: &ChannelDetails, viewer: OrganisationKind, now: Time
         state,
         explanation: explanation(state, details),
         prompts: details.card.prompts.iter().copied().map(PromptCode::prompt).collect(),
+        no_key: may_generate(&key_standing(details, state, viewer)).err().unwrap_or_default(),
         viewer,
         sync: Sync {
             synced: sync.synced_at.map(|at| Moment::new(at, now)),
@@ -117,6 +127,10 @@ pub(super) fn head(details: &ChannelDetails, viewer: OrganisationKind, now: Time
             can_ask: sync.token == TokenState::Valid,
         },
     }
+}
+
+fn key_standing(details: &ChannelDetails, state: ChannelState, side: OrganisationKind) -> KeyStanding {
+    KeyStanding { side, permission: details.contract.permission, payment: details.contract.payment, state }
 }
 
 fn explanation(state: ChannelState, details: &ChannelDetails) -> String {

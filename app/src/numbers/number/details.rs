@@ -2,6 +2,7 @@
 
 mod account;
 mod activation;
+mod api_key;
 mod channel;
 mod client;
 
@@ -20,6 +21,7 @@ use crate::ui::{Card, NoticeFromQuery, NoticeText};
 /// The sections, as they are listed at the side.
 const SECTIONS: &[(&str, &str)] = &[
     ("#channel", "WhatsApp Channel"),
+    ("#api-key", "API key"),
     ("#account", "WhatsApp Business Account"),
     ("#activation", "Activation statuses"),
     ("#client", "Client"),
@@ -62,12 +64,14 @@ fn details(data: DetailsData, asking: Asking) -> impl IntoView {
     let head = data.head;
     let links = SECTIONS.iter().map(|(href, label)| view! { <li><a href=*href>{*label}</a></li> }).collect_view();
     let channel = channel::section(&head, data.channel, data.connected);
+    let keys = api_key::section(&head, data.keys);
     let client = client::section(&head, data.client);
     view! {
         {header(&head, Page::Details)}
         <div class="two details">
             <div class="stack">
                 {channel}
+                {keys}
                 {account::section(data.account)}
                 {activation::section(data.activation)}
                 {client}

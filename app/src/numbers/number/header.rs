@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::api_key;
 use super::load::Head;
 use crate::ui::{Breadcrumb, Crumb, State, Tab, Tabs, status_mark};
 
@@ -14,6 +15,8 @@ pub(crate) enum Page {
     Templates,
     /// Every fact.
     Details,
+    /// Its API keys.
+    ApiKey,
 }
 
 /// The head.
@@ -26,6 +29,7 @@ pub(crate) fn header(head: &Head, page: Page) -> impl IntoView + use<> {
         Page::Overview => None,
         Page::Templates => Some("Templates"),
         Page::Details => Some("Details"),
+        Page::ApiKey => Some("API key"),
     };
     match below {
         None => crumbs.push(Crumb::here(head.number.as_str())),
@@ -36,6 +40,8 @@ pub(crate) fn header(head: &Head, page: Page) -> impl IntoView + use<> {
         Tab { label: "Templates", href: templates, state: State::of(page == Page::Templates) },
         Tab { label: "Details", href: details, state: State::of(page == Page::Details) },
     ];
+    // On its own page the button stands in the form.
+    let generate = (page != Page::ApiKey).then(|| view! { <div class="btns">{api_key::button(head)}</div> });
     let name = match head.name.as_str() {
         "" => view! { <p class="muted">"No display name yet"</p> }.into_any(),
         name => view! { <p><bdi>{name.to_owned()}</bdi></p> }.into_any(),
@@ -49,6 +55,7 @@ pub(crate) fn header(head: &Head, page: Page) -> impl IntoView + use<> {
                 {name}
                 <p class="why">{head.explanation.clone()}</p>
             </div>
+            {generate}
         </header>
         <Tabs label="Pages of this number" tabs/>
     }

@@ -9,6 +9,7 @@ use domain::waba::AccountType;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::api_key::KeySummary;
 use super::marked::Marked;
 use crate::error::AppError;
 use crate::notifications::happening::Happening;
@@ -33,6 +34,8 @@ pub struct Head {
     pub explanation: String,
     /// What somebody has to do, most urgent first.
     pub prompts: Vec<ActionPrompt>,
+    /// Why the person cannot make an API key now, and what to do; empty where it is possible.
+    pub no_key: Vec<String>,
     /// On which side the person is.
     pub viewer: OrganisationKind,
     /// How fresh the facts are.
@@ -169,6 +172,8 @@ pub struct DetailsData {
     pub head: Head,
     /// The number itself.
     pub channel: ChannelPart,
+    /// The API keys.
+    pub keys: KeySummary,
     /// The account.
     pub account: AccountPart,
     /// Activation statuses.
@@ -194,7 +199,8 @@ pub async fn load_overview(id: String) -> Result<OverviewData, AppError> {
 pub async fn load_details(id: String) -> Result<DetailsData, AppError> {
     let (hub, actor) = crate::server::actor()?;
     let details = find(&hub, &actor, &id).await?;
-    Ok(super::compose::details(details, actor.organisation.kind(), hub.clock.now()))
+    let keys = hub::api_keys::list(&hub, &actor, &details.card.id).await?;
+    Ok(super::compose::details(details, &keys, actor.organisation.kind(), hub.clock.now()))
 }
 
 /// What stands on every page of a number.

@@ -18,8 +18,8 @@ use crate::templates::pause::UnpauseTemplate;
 use crate::templates::preview::phone;
 use crate::templates::row::quality_bars;
 use crate::ui::{
-    Card, Copyable, Crumb, DangerZone, EmptyState, Fact, Facts, Glyph, LinkButton, Notice, NoticeFromQuery, PageHeader,
-    bars_mark,
+    Card, Copyable, Crumb, DangerZone, EmptyState, Fact, Facts, Glyph, LinkButton, Notice, NoticeFromQuery, OffButton,
+    PageHeader, bars_mark,
 };
 
 /// One template.
@@ -152,13 +152,7 @@ fn start(data: &TemplateData, what: &'static str, label: &'static str) -> AnyVie
 
 /// A button that explains why it is off.
 fn off(label: &'static str, why: String) -> AnyView {
-    view! {
-        <details class="off">
-            <summary class="btn" aria-disabled="true">{label}</summary>
-            <p>{why}</p>
-        </details>
-    }
-    .into_any()
+    view! { <OffButton label><p>{why}</p></OffButton> }.into_any()
 }
 
 fn buttons(data: &TemplateData) -> impl IntoView + use<> {

@@ -1,7 +1,8 @@
 //! What can be seen of the keys of a channel.
 
-use domain::account::{Actor, Capability};
-use domain::api_key::{KeyPrefix, may_revoke};
+use domain::Timestamp;
+use domain::account::{Actor, Capability, OrganisationKind};
+use domain::api_key::{KeyPrefix, KeyStanding, Validity, may_revoke};
 use domain::ids::ChannelId;
 use store::api_keys::{self, StoredKey};
 use store::channels;
@@ -13,15 +14,32 @@ use crate::{Hub, HubError};
 /// How many keys are shown; those that are valid come first.
 const SHOWN: usize = 50;
 
-/// A key, and whether the actor may revoke it.
+/// A key as the actor sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OneKey {
     /// The channel.
     pub channel: ChannelId,
-    /// The key.
-    pub key: StoredKey,
+    /// What the key begins with.
+    pub prefix: KeyPrefix,
+    /// Who made it.
+    pub maker: Maker,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it was used last, to the minute.
+    pub last_used_at: Option<Timestamp>,
+    /// How long it is valid.
+    pub validity: Validity,
     /// Whether the actor may revoke it while it is valid.
     pub revocable: bool,
+}
+
+/// Who made a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Maker {
+    /// A person of this side, by the name of then.
+    Person(String, OrganisationKind),
+    /// Somebody of the partner: a client is not told who works there.
+    Partner,
 }
 
 /// The keys of a channel: first those that are valid, then the others, each the newest first.
@@ -34,8 +52,7 @@ pub async fn list(hub: &Hub, actor: &Actor, channel: &ChannelId) -> Result<Vec<O
     let found = channels::standing(&mut conn, actor.organisation, channel).await?.ok_or(HubError::NotFound)?;
     let keys = api_keys::of_channel(&mut conn, found.key, hub.clock.now(), SHOWN).await?;
     let standing = standing(actor, &found);
-    let one = |key: StoredKey| OneKey { channel: channel.clone(), revocable: may_revoke(&standing, key.side), key };
-    Ok(keys.into_iter().map(one).collect())
+    Ok(keys.into_iter().map(|key| seen(channel.clone(), key, &standing)).collect())
 }
 
 /// One key.
@@ -48,5 +65,21 @@ pub async fn find(hub: &Hub, actor: &Actor, prefix: &KeyPrefix) -> Result<OneKey
     let found = api_keys::find(&mut conn, actor.organisation, prefix).await?;
     let (channel, key) = found.ok_or(HubError::NotFound)?;
     let found = channels::standing(&mut conn, actor.organisation, &channel).await?.ok_or(HubError::NotFound)?;
-    Ok(OneKey { channel, revocable: may_revoke(&standing(actor, &found), key.side), key })
+    Ok(seen(channel, key, &standing(actor, &found)))
+}
+
+fn seen(channel: ChannelId, key: StoredKey, standing: &KeyStanding) -> OneKey {
+    let maker = match (standing.side, key.side) {
+        (OrganisationKind::Client, OrganisationKind::Partner) => Maker::Partner,
+        (_, side) => Maker::Person(key.made_by, side),
+    };
+    OneKey {
+        channel,
+        prefix: key.prefix,
+        maker,
+        created_at: key.created_at,
+        last_used_at: key.last_used_at,
+        validity: key.validity,
+        revocable: may_revoke(standing, key.side),
+    }
 }

@@ -33,7 +33,7 @@ async fn take_away(world: &World, id: &ChannelId) -> Option<String> {
 
 async fn newest(world: &World, id: &ChannelId) -> Option<String> {
     let keys = list(&world.hub, &world.owner, id).await.unwrap();
-    keys.first().map(|one| one.key.prefix.to_string())
+    keys.first().map(|one| one.prefix.to_string())
 }
 
 store::on_both_engines! {

@@ -6,7 +6,7 @@ use domain::ids::ChannelId;
 use domain::permission::{PaymentType, Permission};
 use hub::HubError;
 use hub::accounts::audit;
-use hub::api_keys::{Caller, authenticate, find, generate, list, revoke, revoke_of_partner};
+use hub::api_keys::{Caller, Maker, authenticate, find, generate, list, revoke, revoke_of_partner};
 
 use crate::support::{NOW, World, actor, partner, user};
 
@@ -21,7 +21,7 @@ async fn opens(world: &World, key: &ApiKey) -> Option<Caller> {
 
 async fn states(world: &World, id: &ChannelId) -> Vec<KeyState> {
     let keys = list(&world.hub, &world.owner, id).await.unwrap();
-    keys.iter().map(|one| one.key.validity.state(world.hub.clock.now())).collect()
+    keys.iter().map(|one| one.validity.state(world.hub.clock.now())).collect()
 }
 
 fn conflict<T: std::fmt::Debug>(answer: Result<T, HubError>) -> String {
@@ -45,8 +45,10 @@ store::on_both_engines! {
 
         let keys = list(&world.hub, &owner, &id).await.unwrap();
         assert_eq!(keys.len(), 1);
-        let one = &keys[0].key;
-        assert_eq!((&one.prefix, one.side, one.made_by.as_str()), (&key.prefix(), OrganisationKind::Partner, "Somebody"));
+        let one = &keys[0];
+        assert_eq!((&one.prefix, &one.maker), (&key.prefix(), &Maker::Person("Somebody".to_owned(), OrganisationKind::Partner)));
+        let client = world.client_of(&id).await;
+        assert_eq!(list(&world.hub, &client, &id).await.unwrap()[0].maker, Maker::Partner, "a client is not told who");
         assert_eq!((one.created_at, one.last_used_at), (NOW, Some(NOW)));
         assert!(world.test.holds(key.prefix().as_str()).await, "the search finds what is there");
         assert!(!world.test.holds(key.reveal()).await);
@@ -94,7 +96,7 @@ store::on_both_engines! {
         let world = World::start(test).await;
         let id = number(&world).await;
         let key = generate(&world.hub, &world.owner, &id, Overlap::None).await.unwrap();
-        let last = async || list(&world.hub, &world.owner, &id).await.unwrap()[0].key.last_used_at;
+        let last = async || list(&world.hub, &world.owner, &id).await.unwrap()[0].last_used_at;
         assert_eq!(last().await, None);
         for (seconds, written) in [(0, 0), (59, 0), (1, 60), (30, 60), (600, 690)] {
             world.hub.clock.advance(seconds);
