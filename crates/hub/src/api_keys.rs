@@ -36,7 +36,8 @@ pub async fn generate(hub: &Hub, actor: &Actor, channel: &ChannelId, overlap: Ov
     hub.store
         .write(move |tx| {
             Box::pin(async move {
-                let channel = channels::hold(tx, actor.organisation, &channel).await?.ok_or(HubError::NotFound)?;
+                let channel =
+                    channels::hold_standing(tx, actor.organisation, &channel).await?.ok_or(HubError::NotFound)?;
                 may_generate(&standing(&actor, &channel)).map_err(|missing| HubError::Conflict(missing.join(" ")))?;
                 api_keys::replace_all(tx, channel.key, overlap.end(now)).await?;
                 let new = NewKey {

@@ -4,7 +4,7 @@ pub mod export;
 mod hold;
 pub mod page;
 
-pub use hold::{Standing, hold, standing};
+pub use hold::{Standing, hold_standing, standing};
 
 use domain::Timestamp;
 use domain::account::Organisation;
@@ -312,10 +312,10 @@ pub async fn find(conn: &mut Conn, organisation: Organisation, id: &ChannelId) -
 /// # Errors
 /// The database refuses.
 pub async fn hold(tx: &mut Tx, key: ChannelKey) -> Result<Option<Channel>, StoreError> {
-    // On SQLite the transaction is the only one that writes.
+    // On SQLite the transaction is the only one that writes. What refers to the row may still be written by others.
     let sql = match tx.engine() {
         Engine::Sqlite(_) => select_channel!("where n = $1"),
-        Engine::Postgres(_) => select_channel!("where n = $1 for update"),
+        Engine::Postgres(_) => select_channel!("where n = $1 for no key update"),
     };
     fetch_optional!(tx, Row, sql, key.0)?.map(Channel::try_from).transpose()
 }

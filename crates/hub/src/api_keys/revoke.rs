@@ -24,7 +24,7 @@ pub async fn revoke(hub: &Hub, actor: &Actor, prefix: &KeyPrefix) -> Result<Chan
             Box::pin(async move {
                 let found = api_keys::find(tx, actor.organisation, &prefix).await?;
                 let (id, key) = found.ok_or(HubError::NotFound)?;
-                let channel = channels::hold(tx, actor.organisation, &id).await?.ok_or(HubError::NotFound)?;
+                let channel = channels::hold_standing(tx, actor.organisation, &id).await?.ok_or(HubError::NotFound)?;
                 if !may_revoke(&standing(&actor, &channel), key.side) {
                     return Err(HubError::Conflict(not_yours(key.side).to_owned()));
                 }

@@ -33,7 +33,11 @@ pub struct Standing {
 ///
 /// # Errors
 /// The database refuses.
-pub async fn hold(tx: &mut Tx, organisation: Organisation, id: &ChannelId) -> Result<Option<Standing>, StoreError> {
+pub async fn hold_standing(
+    tx: &mut Tx,
+    organisation: Organisation,
+    id: &ChannelId,
+) -> Result<Option<Standing>, StoreError> {
     dialect::hold_channel(tx, organisation, id).await?;
     standing(tx, organisation, id).await
 }

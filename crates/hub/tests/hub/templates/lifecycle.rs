@@ -80,7 +80,7 @@ store::on_both_engines! {
         world.hear().await;
         let edit = async |words: &str| {
             let from = Beginning::From(Purpose::Edit(id.clone()));
-            let draft = hub::templates::start(&world.hub, &world.owner, from).await.unwrap();
+            let draft = hub::templates::start(&world.hub, &world.owner, from).await?;
             let mut template = order_update();
             let json = serde_json::to_string(&template).unwrap().replace("tomorrow", words);
             template = serde_json::from_str(&json).unwrap();
