@@ -59,6 +59,15 @@ closed_enum! {
     }
 }
 
+closed_enum! {
+    /// What becomes of the keys that the partner has made when its permission ends: keys that exist keep
+    /// working, so that nothing goes silent, unless somebody wants them to end.
+    pub enum PartnerKeys {
+        Keep = "keep" => "The partner's keys keep working",
+        Revoke = "revoke" => "The partner's keys end at once",
+    }
+}
+
 /// Why a permission stays as it is.
 #[derive(Clone, Copy, Debug, thiserror::Error, PartialEq, Eq)]
 pub enum Kept {

@@ -6,7 +6,8 @@ mod revoke;
 
 pub use authenticate::{Caller, authenticate};
 pub use list::{Maker, OneKey, find, list};
-pub use revoke::{revoke, revoke_of_partner};
+pub(crate) use revoke::end_those_of_partner;
+pub use revoke::revoke;
 
 use domain::account::{Actor, Capability, Organisation};
 use domain::api_key::{ApiKey, KeyStanding, Overlap, may_generate};

@@ -5,7 +5,7 @@ use domain::account::{Actor, Capability, Organisation, OrganisationKind};
 use domain::channel::ChannelCard;
 use domain::ids::{ChannelId, ChannelKey};
 use domain::list::{ListQuery, PageAt};
-use domain::permission::{Kept, Party, PaymentType, Terms, Wish};
+use domain::permission::{Kept, PartnerKeys, Party, PaymentType, Terms, Wish};
 use store::channels::Channel;
 use store::permission_changes::{self, Origin, PermissionChange};
 use store::wabas::{self, Waba};
@@ -13,6 +13,7 @@ use store::{Conn, StoreError, Tx, channels, partners, users};
 
 use crate::accounts::audit::{self, Action, By, Entry};
 use crate::accounts::require;
+use crate::api_keys;
 use crate::channels::{list, save};
 use crate::{Hub, HubError};
 
@@ -77,12 +78,13 @@ pub async fn of_channel(hub: &Hub, actor: &Actor, id: &ChannelId) -> Result<Stan
     Ok(Standing { number: channel.facts.number.display().to_owned(), partner, terms: channel.contract.terms() })
 }
 
-/// Does what the actor's side wants of a channel's permission. What was done before is done again without a trace.
+/// Does what the actor's side wants of a channel's permission, and lets the partner's keys end with it where that is
+/// wanted. What was done before is done again without a trace.
 ///
 /// # Errors
 /// [`HubError::Conflict`] where the rules keep it as it is, [`HubError::NotFound`] for a channel of somebody else,
 /// [`HubError::Forbidden`].
-pub async fn set(hub: &Hub, actor: &Actor, id: &ChannelId, wish: Wish) -> Result<(), HubError> {
+pub async fn set(hub: &Hub, actor: &Actor, id: &ChannelId, wish: Wish, keys: PartnerKeys) -> Result<(), HubError> {
     require(actor, Capability::ManageNumbers)?;
     let (worker, actor, id) = (hub.clone(), *actor, id.clone());
     hub.store
@@ -96,7 +98,11 @@ pub async fn set(hub: &Hub, actor: &Actor, id: &ChannelId, wish: Wish) -> Result
                     OrganisationKind::Partner => partner_name(tx, &channel).await?,
                 };
                 let who = Who { party: actor.organisation.kind().into(), by: (&actor).into(), name, side: Some(side) };
-                apply(&worker, tx, (&waba, &channel), wish, who).await
+                apply(&worker, tx, (&waba, &channel), wish, who).await?;
+                if matches!(wish, Wish::Revoke | Wish::GiveBack) && keys == PartnerKeys::Revoke {
+                    api_keys::end_those_of_partner(&worker, tx, &actor, &id).await?;
+                }
+                Ok(())
             })
         })
         .await

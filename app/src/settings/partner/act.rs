@@ -17,8 +17,11 @@ pub async fn set_permission(
     /// What is wanted, by its code.
     #[server(default)]
     wish: String,
+    /// What becomes of the partner's keys, by its code; nothing keeps them.
+    #[server(default)]
+    keys: String,
 ) -> Result<(), AppError> {
-    use domain::permission::Wish;
+    use domain::permission::{PartnerKeys, Wish};
     use hub::HubError;
 
     let wanted = Wish::from_code(&wish);
@@ -30,7 +33,8 @@ pub async fn set_permission(
         let (hub, actor) = crate::server::actor()?;
         let number = domain::ids::ChannelId::parse(&id).map_err(|_| super::super::not_found())?;
         let wish = wanted.ok_or_else(|| HubError::invalid("wish", "Choose what to do with the permission."))?;
-        hub::permissions::set(&hub, &actor, &number, wish).await?;
+        let keys = PartnerKeys::from_code(&keys).unwrap_or(PartnerKeys::Keep);
+        hub::permissions::set(&hub, &actor, &number, wish, keys).await?;
         Ok(match wish {
             Wish::Share => "/settings/partner?notice=shared".to_owned(),
             Wish::Revoke => "/settings/partner?notice=revoked".to_owned(),

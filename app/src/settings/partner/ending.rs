@@ -1,7 +1,7 @@
 //! Ending the permission of a number: the client revokes it, the partner gives it back.
 
 use domain::account::OrganisationKind;
-use domain::permission::Wish;
+use domain::permission::{PartnerKeys, Wish};
 use domain::state::Tone;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -104,6 +104,10 @@ fn page(data: EndingData, id: String) -> impl IntoView {
                         {state.notice()}
                         {what}
                         <p>"API keys that exist keep working until they are replaced, so that nothing goes silent."</p>
+                        <label class="check">
+                            <input type="checkbox" name="keys" value=PartnerKeys::Revoke.code()/>
+                            <span>"Also revoke the partner's keys"<small>"Whatever uses them can send nothing from then on."</small></span>
+                        </label>
                     </div>
                     <div class="foot">
                         <LinkButton href=back>"Keep it shared"</LinkButton>

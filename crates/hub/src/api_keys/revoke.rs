@@ -1,9 +1,8 @@
 //! Ending keys before anything replaces them.
 
-use domain::Timestamp;
 use domain::account::{Actor, Capability, OrganisationKind};
 use domain::api_key::{KeyPrefix, may_revoke};
-use domain::ids::{ChannelId, ChannelKey};
+use domain::ids::ChannelId;
 use store::{Tx, api_keys, channels};
 
 use super::{entry, standing, tell};
@@ -40,13 +39,26 @@ pub async fn revoke(hub: &Hub, actor: &Actor, prefix: &KeyPrefix) -> Result<Chan
         .await
 }
 
-/// Ends the keys of a channel that its partner has made, as part of the caller's transaction; answers how many that
-/// were. Audit entry and changes are the caller's, who knows why.
+/// Ends the keys of a channel that its partner has made, as part of the transaction in which its permission ends.
 ///
 /// # Errors
-/// The database refuses.
-pub async fn revoke_of_partner(tx: &mut Tx, channel: ChannelKey, at: Timestamp) -> Result<u64, HubError> {
-    Ok(api_keys::revoke_of_side(tx, channel, OrganisationKind::Partner, at).await?)
+/// [`HubError::NotFound`] for a channel of somebody else.
+pub(crate) async fn end_those_of_partner(
+    hub: &Hub,
+    tx: &mut Tx,
+    actor: &Actor,
+    id: &ChannelId,
+) -> Result<(), HubError> {
+    let now = hub.clock.now();
+    let channel = channels::hold_standing(tx, actor.organisation, id).await?.ok_or(HubError::NotFound)?;
+    let ended = api_keys::revoke_of_side(tx, channel.key, OrganisationKind::Partner, now).await?;
+    if ended == 0 {
+        return Ok(());
+    }
+    let written =
+        entry(actor, &channel, Action::ApiKeyRevoked).detail(format!("{ended} of the partner, with its permission"));
+    audit::record(tx, written, now).await?;
+    Ok(tell(tx, &channel, now).await?)
 }
 
 const fn not_yours(made_by: OrganisationKind) -> &'static str {

@@ -3,10 +3,11 @@
 use domain::account::{Organisation, OrganisationKind, Role};
 use domain::api_key::{ApiKey, KeyState, Overlap};
 use domain::ids::ChannelId;
-use domain::permission::{PaymentType, Permission};
+use domain::permission::{PartnerKeys, PaymentType, Permission, Wish};
 use hub::HubError;
 use hub::accounts::audit;
-use hub::api_keys::{Caller, Maker, authenticate, find, generate, list, revoke, revoke_of_partner};
+use hub::api_keys::{Caller, Maker, authenticate, find, generate, list, revoke};
+use hub::permissions::set;
 
 use crate::support::{NOW, World, actor, partner, user};
 
@@ -161,10 +162,24 @@ store::on_both_engines! {
         let partners = generate(&world.hub, &world.owner, &id, Overlap::None).await.unwrap();
         world.set_contract(&id, PaymentType::Direct, Permission::Missing).await;
         let clients = generate(&world.hub, &client, &id, Overlap::Day).await.unwrap();
-        let channel = opens(&world, &partners).await.unwrap().channel;
-        let ended = world.hub.store.write(move |tx| Box::pin(revoke_of_partner(tx, channel, NOW))).await.unwrap();
-        assert_eq!(ended, 1);
+        set(&world.hub, &client, &id, Wish::Share, PartnerKeys::Revoke).await.unwrap();
+        assert!(opens(&world, &partners).await.is_some(), "sharing ends nothing");
+        set(&world.hub, &client, &id, Wish::Revoke, PartnerKeys::Revoke).await.unwrap();
         assert!(opens(&world, &partners).await.is_none() && opens(&world, &clients).await.is_some());
+        let log = audit::list(&world.hub, &world.owner, None, 1).await.unwrap();
+        assert_eq!(log[0].detail, "1 of the partner, with its permission");
+    }
+
+    async fn a_revocation_holds_for_the_next_request_and_leaves_keys_alone(test: TestStore) {
+        let world = World::start(test).await;
+        let id = number(&world).await;
+        let client = world.client_of(&id).await;
+        world.set_contract(&id, PaymentType::Direct, Permission::Shared).await;
+        let key = generate(&world.hub, &world.owner, &id, Overlap::None).await.unwrap();
+        set(&world.hub, &client, &id, Wish::Revoke, PartnerKeys::Keep).await.unwrap();
+        let sentence = conflict(generate(&world.hub, &world.owner, &id, Overlap::None).await);
+        assert!(sentence.contains("permission"), "{sentence}");
+        assert!(opens(&world, &key).await.is_some());
     }
 
     async fn nobody_else_learns_of_a_channel_or_its_keys(test: TestStore) {

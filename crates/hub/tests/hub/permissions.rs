@@ -5,7 +5,7 @@ use domain::channel::ChannelCard;
 use domain::event::EventKind;
 use domain::ids::{ChannelId, ChannelKey};
 use domain::list::PageAt;
-use domain::permission::{PaymentType, Permission, Wish};
+use domain::permission::{PartnerKeys, PaymentType, Permission, Wish};
 use hub::permissions::{self, Listed};
 use hub::wabas::{Connect, Synced};
 use hub::{HubError, accounts};
@@ -55,7 +55,7 @@ impl Client {
     }
 
     async fn set(&self, actor: &Actor, wish: Wish) -> Result<(), HubError> {
-        permissions::set(&self.world.hub, actor, &self.card().await.id, wish).await
+        permissions::set(&self.world.hub, actor, &self.card().await.id, wish, PartnerKeys::Keep).await
     }
 
     async fn refused(&self, actor: &Actor, wish: Wish) -> String {
@@ -199,13 +199,13 @@ store::on_both_engines! {
         for side in [Organisation::Partner(stranger), Organisation::Client(world.partner, neighbour)] {
             let other = actor(side);
             for wish in Wish::ALL {
-                let answer = permissions::set(&world.hub, &other, &id, *wish).await;
+                let answer = permissions::set(&world.hub, &other, &id, *wish, PartnerKeys::Revoke).await;
                 assert!(matches!(answer, Err(HubError::NotFound)), "{side:?} {wish}");
             }
             assert!(matches!(permissions::of_channel(&world.hub, &other, &id).await, Err(HubError::NotFound)));
         }
         let nobody = ChannelId::parse("nobodyCH").unwrap();
-        let answer = permissions::set(&world.hub, &client.member, &nobody, Wish::Share).await;
+        let answer = permissions::set(&world.hub, &client.member, &nobody, Wish::Share, PartnerKeys::Keep).await;
         assert!(matches!(answer, Err(HubError::NotFound)));
         let list = permissions::of_client(&world.hub, &world.owner, PageAt::First).await;
         assert!(matches!(list, Err(HubError::NotFound)), "the partner has its own list");
