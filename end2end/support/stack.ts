@@ -86,6 +86,8 @@ function settings({ directory, hubPort, simulatorPort }: Place): NodeJS.ProcessE
     META_APP_SECRET: 'the secret of an app that does not exist',
     META_VERIFY_TOKEN: 'a token that only this run knows',
     META_GRAPH_URL: `http://127.0.0.1:${simulatorPort}`,
+    META_DIALOG_URL: `http://127.0.0.1:${simulatorPort}`,
+    META_SIGNUP_CONFIG_ID: '100000000000002',
     DEMO_PASSWORD: password,
   };
 }

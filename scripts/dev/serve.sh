@@ -23,6 +23,7 @@ serve_environment() {
   META_VERIFY_TOKEN_FILE=$(secret_file verify-token)
   export ENCRYPTION_KEY_FILE META_APP_SECRET_FILE META_VERIFY_TOKEN_FILE
   export META_APP_ID=100000000000001 META_GRAPH_URL=http://127.0.0.1:$SIMULATOR_PORT
+  export META_DIALOG_URL=$META_GRAPH_URL META_SIGNUP_CONFIG_ID=100000000000002
 }
 
 need_port() { # port, setting that chooses another

@@ -42,6 +42,11 @@ pub struct Settings {
     #[arg(global = true, hide_env_values = true, help_heading = ADDRESSES)]
     pub messaging_url: Option<String>,
 
+    /// Where clients of partners without a redirect address of their own are sent after their onboarding.
+    #[arg(long, env, value_name = "URL", default_value = "http://app.360dialog.io")]
+    #[arg(global = true, hide_env_values = true, help_heading = ADDRESSES)]
+    pub default_redirect_url: String,
+
     /// Where the server listens: an IP address and a port.
     ///
     /// TLS ends at a reverse proxy in front of it; see --trusted-proxies.
@@ -131,6 +136,14 @@ pub struct Settings {
     #[arg(long, env, value_name = "URL", default_value = "https://graph.facebook.com")]
     #[arg(global = true, hide_env_values = true, help_heading = META)]
     pub meta_graph_url: String,
+
+    /// Address at which clients sign up with Meta.
+    ///
+    /// HUB_URL/onboard/meta has to stand among the valid OAuth redirect URIs: App dashboard, Facebook Login for
+    /// Business, Settings.
+    #[arg(long, env, value_name = "URL", default_value = "https://www.facebook.com")]
+    #[arg(global = true, hide_env_values = true, help_heading = META)]
+    pub meta_dialog_url: String,
 
     /// Version of the Graph API.
     #[arg(long, env, value_name = "VERSION", default_value = "v24.0")]

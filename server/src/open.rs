@@ -58,11 +58,16 @@ pub fn assemble(config: &HubConfig, store: Store, clock: Clock, random: Random) 
         hub_url: config.hub_url.clone(),
         messaging_url: config.messaging_url.clone(),
         support_contact: config.support_contact.clone(),
+        signup_config: config.app.signup_config_id.clone(),
+        default_redirect: config.default_redirect_url.clone(),
         sync_every_seconds: config.sync_every_seconds,
         keep_payloads_days: config.keep_payloads_days,
     };
     let (app, graph) = (&config.app, &config.graph);
-    let graph = GraphConfig::new(graph.url.clone(), graph.version.clone(), app.id.as_str(), app.secret.clone());
+    let graph = GraphConfig {
+        dialog_url: graph.dialog_url.clone(),
+        ..GraphConfig::new(graph.url.clone(), graph.version.clone(), app.id.as_str(), app.secret.clone())
+    };
     Ok(Hub {
         process: domain::ids::base62(random.entropy(), 10).into(),
         graph: Graph::new(graph).map_err(|error| Failure::Failed(error.to_string()))?,

@@ -84,6 +84,8 @@ public_id! {
     TemplateId, "TM";
     /// A template that is being written.
     DraftId, "DR";
+    /// One way of a client through the onboarding. Whoever knows it may go on with the sign-up on it.
+    OnboardingId, "OB";
 }
 
 macro_rules! key {

@@ -13,6 +13,7 @@ pub mod ids;
 pub mod list;
 pub mod meta;
 pub mod money;
+pub mod onboarding;
 pub mod open_enum;
 pub mod permission;
 pub mod phone;

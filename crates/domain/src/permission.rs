@@ -49,6 +49,14 @@ impl From<OrganisationKind> for Party {
 }
 
 closed_enum! {
+    /// What a client answers when its partner asks for the permission of a channel.
+    pub enum Answer {
+        Given = "given" => "Shared",
+        Refused = "refused" => "Not shared",
+    }
+}
+
+closed_enum! {
     /// What somebody wants of a channel's permission; the last two are what follows when somebody else pays.
     pub enum Wish {
         Share = "share" => "Shared with the partner",

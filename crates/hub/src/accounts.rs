@@ -7,7 +7,7 @@
 pub mod audit;
 pub mod browser;
 pub mod clients;
-mod hashing;
+pub(crate) mod hashing;
 pub mod housekeeping;
 pub mod invitations;
 pub mod members;
@@ -18,7 +18,7 @@ pub mod profile;
 pub mod reset;
 pub mod sessions;
 pub mod sign_in;
-mod throttle;
+pub(crate) mod throttle;
 pub mod token;
 pub mod two_factor;
 pub mod users;

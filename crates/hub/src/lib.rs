@@ -13,6 +13,7 @@ pub mod housekeeping;
 pub mod live;
 pub mod mail;
 pub mod notifications;
+pub mod onboarding;
 pub mod permissions;
 pub mod random;
 pub mod seal;

@@ -5,11 +5,11 @@ use domain::account::{Actor, Capability, Organisation, OrganisationKind};
 use domain::channel::ChannelCard;
 use domain::ids::{ChannelId, ChannelKey};
 use domain::list::{ListQuery, PageAt};
-use domain::permission::{Kept, PartnerKeys, Party, PaymentType, Terms, Wish};
+use domain::permission::{Answer, Kept, PartnerKeys, Party, PaymentType, Terms, Wish};
 use store::channels::Channel;
 use store::permission_changes::{self, Origin, PermissionChange};
 use store::wabas::{self, Waba};
-use store::{Conn, StoreError, Tx, channels, partners, users};
+use store::{Conn, StoreError, Tx, channels, partners, permission_requests, users};
 
 use crate::accounts::audit::{self, Action, By, Entry};
 use crate::accounts::require;
@@ -167,6 +167,9 @@ async fn apply(
     };
     let change = PermissionChange { wish, terms, user, actor: who.name, at };
     permission_changes::append(tx, channel.key, &change).await?;
+    if wish == Wish::Share {
+        permission_requests::answer(tx, channel.key, Answer::Given, at).await?;
+    }
     let log = Organisation::Client(channel.partner, channel.client);
     let entry = Entry::new(who.by, log, action(wish), channel.facts.number.display()).channel(channel.key);
     audit::record(tx, entry.detail(format!("{} → {}", words_of(before), words_of(terms))), at).await

@@ -11,6 +11,10 @@ pub struct Settings {
     pub messaging_url: Option<Url>,
     /// Whom to contact, shown wherever support is named.
     pub support_contact: String,
+    /// Meta's id of the configuration with which clients sign up; none where the operator has not set it.
+    pub signup_config: Option<String>,
+    /// Where a client is sent after its onboarding when its partner has set no address.
+    pub default_redirect: Url,
     /// Seconds between two syncs of an account.
     pub sync_every_seconds: i64,
     /// Days after which stored webhook bodies are deleted.

@@ -19,6 +19,7 @@ mod node;
 mod paging;
 mod phone_number;
 mod phone_numbers;
+mod register;
 mod subscribed_apps;
 mod subscriptions;
 pub(crate) mod templates;

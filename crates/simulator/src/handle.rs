@@ -13,11 +13,11 @@ use crate::changes::Update;
 use crate::changes::waba as waba_changes;
 use crate::graph::describe_number;
 use crate::shared::Shared;
-use crate::state::token::{CodeState, SignupCode};
 use crate::state::{PARTNER_BUSINESS, World};
 use crate::webhooks::{self, handshake};
 use crate::{
-    AddedWaba, Ban, Delivery, Error, Fault, FaultOrder, NewWaba, NumberChange, Usage, WabaChange, schedule, wire,
+    AddedWaba, Ban, Delivery, Error, Fault, FaultOrder, NewWaba, NumberChange, Usage, WabaChange, dialog, schedule,
+    wire,
 };
 
 /// The controls of a running simulator. Clones drive the same one.
@@ -221,14 +221,8 @@ impl Handle {
     /// # Errors
     /// When there is no such WABA.
     pub async fn issue_code(&self, waba_id: &str) -> Result<String, Error> {
-        let now = self.shared.now();
-        let mut world = self.shared.world();
-        world.waba(waba_id)?;
-        let number = world.new_id();
-        let code = format!("AQ{}", wire::access_token(&format!("signup {number}")));
-        let signup = SignupCode { waba_id: waba_id.to_owned(), issued_at: now, state: CodeState::Fresh };
-        world.codes.insert(code.clone(), signup);
-        Ok(code)
+        self.shared.world().waba(waba_id)?;
+        Ok(dialog::issue(self, waba_id.to_owned()))
     }
 
     /// Signs these bytes as they are and sends them to the app's callback, subscribed or not.

@@ -13,7 +13,7 @@ use url::Url;
 use crate::shared::Shared;
 use crate::state::World;
 use crate::webhooks::outbox::{Outbox, Worker};
-use crate::{Config, Error, Handle, Seed, control, demo, graph, http, schedule};
+use crate::{Config, Error, Handle, Seed, control, demo, dialog, graph, http, schedule};
 
 /// A simulator that listens, and answers once it [runs](Self::run).
 pub struct Simulator {
@@ -76,6 +76,7 @@ impl Simulator {
         let router = Router::new()
             .nest("/_simulator", control::router())
             .route("/media/{id}", get(graph::media::get))
+            .route("/{version}/dialog/oauth", get(dialog::page).post(dialog::decide))
             .fallback(graph::answer)
             .with_state(self.handle);
         // Without TCP_NODELAY a streamed answer waits 40 ms for the other side's delayed ACK.

@@ -5,6 +5,7 @@ mod hold;
 pub mod page;
 
 pub use hold::{Standing, hold_standing, standing};
+pub use of_client::of_client;
 
 use domain::Timestamp;
 use domain::account::Organisation;
@@ -133,6 +134,9 @@ fn parse_date(text: &str) -> Option<Date> {
 }
 
 /// Runs a statement with what it names first and then what [`insert`] and [`update`] both write, in this order.
+// Below the macro that it uses.
+mod of_client;
+
 macro_rules! with_columns {
     ($run:ident, ($facts:ident, $contract:ident, $derived:ident, $at:ident), $($first:tt)+) => {{
         let (ended, last_day) = lifecycle_columns($contract.lifecycle);

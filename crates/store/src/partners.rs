@@ -2,10 +2,12 @@
 
 use domain::Timestamp;
 use domain::ids::{PartnerId, PartnerKey};
+use domain::permission::PaymentType;
 use domain::text::Name;
 
-use crate::conn::{fetch_all, fetch_one, fetch_optional};
-use crate::rows::inconsistent;
+use crate::conn::{execute, fetch_all, fetch_one, fetch_optional};
+use crate::error::ensure_affected;
+use crate::rows::{inconsistent, not_a};
 use crate::{Conn, StoreError, Tx};
 
 /// A partner.
@@ -17,6 +19,8 @@ pub struct PartnerRow {
     pub id: PartnerId,
     /// What it is called.
     pub name: String,
+    /// Who pays for the numbers of clients that come by onboarding.
+    pub onboarding_payment: PaymentType,
     /// Since when.
     pub created_at: Timestamp,
 }
@@ -26,6 +30,7 @@ struct Found {
     n: i64,
     id: String,
     name: String,
+    onboarding_payment: String,
     created_at: i64,
 }
 
@@ -37,6 +42,8 @@ impl TryFrom<Found> for PartnerRow {
             key: PartnerKey(found.n),
             id: PartnerId::parse(&found.id).map_err(inconsistent("partners", found.n))?,
             name: found.name,
+            onboarding_payment: PaymentType::from_code(&found.onboarding_payment)
+                .ok_or_else(|| not_a("partners", found.n, "payment", &found.onboarding_payment))?,
             created_at: Timestamp(found.created_at),
         })
     }
@@ -63,9 +70,14 @@ pub async fn create(tx: &mut Tx, id: &PartnerId, name: &Name, at: Timestamp) -> 
 /// # Errors
 /// The database refuses.
 pub async fn find(conn: &mut Conn, id: &PartnerId) -> Result<Option<PartnerRow>, StoreError> {
-    fetch_optional!(conn, Found, "select n, id, name, created_at from partners where id = $1", id.as_str())?
-        .map(PartnerRow::try_from)
-        .transpose()
+    fetch_optional!(
+        conn,
+        Found,
+        "select n, id, name, onboarding_payment, created_at from partners where id = $1",
+        id.as_str()
+    )?
+    .map(PartnerRow::try_from)
+    .transpose()
 }
 
 /// The partner with this row number.
@@ -73,9 +85,14 @@ pub async fn find(conn: &mut Conn, id: &PartnerId) -> Result<Option<PartnerRow>,
 /// # Errors
 /// The database refuses.
 pub async fn get(conn: &mut Conn, partner: PartnerKey) -> Result<Option<PartnerRow>, StoreError> {
-    fetch_optional!(conn, Found, "select n, id, name, created_at from partners where n = $1", partner.0)?
-        .map(PartnerRow::try_from)
-        .transpose()
+    fetch_optional!(
+        conn,
+        Found,
+        "select n, id, name, onboarding_payment, created_at from partners where n = $1",
+        partner.0
+    )?
+    .map(PartnerRow::try_from)
+    .transpose()
 }
 
 /// Every partner, the oldest first: for the operator.
@@ -83,8 +100,17 @@ pub async fn get(conn: &mut Conn, partner: PartnerKey) -> Result<Option<PartnerR
 /// # Errors
 /// The database refuses.
 pub async fn list(conn: &mut Conn) -> Result<Vec<PartnerRow>, StoreError> {
-    fetch_all!(conn, Found, "select n, id, name, created_at from partners order by n")?
+    fetch_all!(conn, Found, "select n, id, name, onboarding_payment, created_at from partners order by n")?
         .into_iter()
         .map(PartnerRow::try_from)
         .collect()
+}
+
+/// Says who pays for the numbers of clients that come by onboarding from now on.
+///
+/// # Errors
+/// There is no such partner.
+pub async fn set_onboarding_payment(tx: &mut Tx, partner: PartnerKey, payment: PaymentType) -> Result<(), StoreError> {
+    let changed = execute!(tx, "update partners set onboarding_payment = $2 where n = $1", partner.0, payment.code())?;
+    ensure_affected("say who pays for new clients", 1, changed)
 }

@@ -17,6 +17,7 @@ mod phone_number;
 mod request;
 mod retry;
 mod sample;
+mod signup;
 mod subscription;
 mod template;
 mod template_change;

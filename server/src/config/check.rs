@@ -123,10 +123,13 @@ impl Settings {
         };
         let sealer = self.check_sealer(problems);
         let graph_url = problems.note("META_GRAPH_URL", graph_address(&self.meta_graph_url));
+        let dialog_url = problems.note("META_DIALOG_URL", graph_address(&self.meta_dialog_url));
         let graph_version = problems.note("META_GRAPH_VERSION", parse::graph_version(&self.meta_graph_version));
         let app = self.check_app(problems);
         let mail = self.check_mail(problems, hub_url.as_ref());
         let support_contact = problems.note("SUPPORT_CONTACT", contact(given(&self.support_contact)));
+        let default_redirect_url =
+            problems.note("DEFAULT_REDIRECT_URL", parse::web_address(&self.default_redirect_url));
         let sync_every_seconds = problems.note("SYNC_EVERY", parse::seconds(&self.sync_every));
         let keep_payloads_days = problems.note("KEEP_PAYLOADS_DAYS", parse::days(&self.keep_payloads_days));
         Some(HubConfig {
@@ -134,8 +137,9 @@ impl Settings {
             hub_url: hub_url?,
             messaging_url: messaging_url?,
             support_contact: support_contact?,
+            default_redirect_url: default_redirect_url?,
             sealer: sealer?,
-            graph: GraphConfig { url: graph_url?, version: graph_version? },
+            graph: GraphConfig { url: graph_url?, dialog_url: dialog_url?, version: graph_version? },
             app: app?,
             mail: mail?,
             sync_every_seconds: sync_every_seconds?,

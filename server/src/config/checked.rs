@@ -29,6 +29,8 @@ pub struct HubConfig {
     pub messaging_url: Option<Url>,
     /// Whom to contact for support.
     pub support_contact: String,
+    /// Where clients of partners without an address of their own are sent after their onboarding.
+    pub default_redirect_url: Url,
     /// Encryption at rest.
     pub sealer: SealerConfig,
     /// The Graph API.
@@ -58,6 +60,8 @@ impl fmt::Debug for SealerConfig {
 pub struct GraphConfig {
     /// Its address.
     pub url: Url,
+    /// Where clients sign up with Meta.
+    pub dialog_url: Url,
     /// Its version.
     pub version: GraphVersion,
 }

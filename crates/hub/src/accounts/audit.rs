@@ -46,6 +46,13 @@ closed_enum! {
         TestMessageSent = "test_message_sent" => "Sent a test message",
         ApiKeyGenerated = "api_key_generated" => "Generated an API key",
         ApiKeyRevoked = "api_key_revoked" => "Revoked an API key",
+        SignedUp = "signed_up" => "Signed up",
+        OnboardingFinished = "onboarding_finished" => "Finished the onboarding",
+        OnboardingPaymentSet = "onboarding_payment_set" => "Said who pays for new clients",
+        RedirectAllowed = "redirect_allowed" => "Allowed a redirect address",
+        RedirectChosen = "redirect_chosen" => "Chose the default redirect address",
+        RedirectRemoved = "redirect_removed" => "Removed a redirect address",
+        PermissionRequested = "permission_requested" => "Asked for the API key permission",
     }
 }
 

@@ -5,8 +5,8 @@ use domain::email::Email;
 use domain::event::{EventData, EventKind, NewEvent};
 use domain::ids::{ClientId, ClientKey, EventId, PartnerKey};
 use domain::text::Name;
-use store::clients;
 use store::events::{self, EventScope};
+use store::{Tx, clients};
 
 use crate::accounts::audit::{self, Action, By, Entry};
 use crate::accounts::require;
@@ -76,6 +76,21 @@ pub async fn list(
 }
 
 async fn add(hub: &Hub, by: By, partner: PartnerKey, form: &ClientForm) -> Result<Created, HubError> {
+    let (worker, form) = (hub.clone(), form.clone());
+    hub.store.write(move |tx| Box::pin(async move { add_in(&worker, tx, by, partner, &form).await })).await
+}
+
+/// Adds a client within a transaction.
+///
+/// # Errors
+/// A field that cannot be taken.
+pub(crate) async fn add_in(
+    hub: &Hub,
+    tx: &mut Tx,
+    by: By,
+    partner: PartnerKey,
+    form: &ClientForm,
+) -> Result<Created, HubError> {
     let name = Name::parse(&form.name).map_err(|error| HubError::invalid("name", error))?;
     let legal_name = match form.legal_name.trim() {
         "" => name.clone(),
@@ -93,18 +108,11 @@ async fn add(hub: &Hub, by: By, partner: PartnerKey, form: &ClientForm) -> Resul
     let id = ClientId::from_entropy(hub.random.entropy());
     let event_id = EventId::from_entropy(hub.random.entropy());
     let new = clients::NewClient { id: id.clone(), partner, name, legal_name, contact_email, country, at };
-    hub.store
-        .write(move |tx| {
-            Box::pin(async move {
-                let key = clients::create(tx, &new).await?;
-                let entry =
-                    Entry::new(by, Organisation::Client(partner, key), Action::ClientCreated, new.name.as_str());
-                audit::record(tx, entry, at).await?;
-                let scope = EventScope { partner, client: Some(key), waba: None, channel: None, template: None };
-                let event = NewEvent { kind: EventKind::ClientCreated, data: EventData::about(new.name.as_str()) };
-                events::append(tx, scope, &event, &event_id, at).await?;
-                Ok(Created { key, id })
-            })
-        })
-        .await
+    let key = clients::create(tx, &new).await?;
+    let entry = Entry::new(by, Organisation::Client(partner, key), Action::ClientCreated, new.name.as_str());
+    audit::record(tx, entry, at).await?;
+    let scope = EventScope { partner, client: Some(key), waba: None, channel: None, template: None };
+    let event = NewEvent { kind: EventKind::ClientCreated, data: EventData::about(new.name.as_str()) };
+    events::append(tx, scope, &event, &event_id, at).await?;
+    Ok(Created { key, id })
 }

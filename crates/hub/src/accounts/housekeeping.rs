@@ -1,6 +1,6 @@
 //! Deletes what about people has ended and is of no more use.
 
-use store::{attempts, mails, reset_links, sessions};
+use store::{attempts, mails, onboardings, reset_links, sessions};
 
 use crate::accounts::throttle::FORGET_AFTER;
 use crate::{Hub, HubError};
@@ -22,6 +22,7 @@ pub async fn tidy(hub: &Hub) -> Result<u64, HubError> {
                 Ok(sessions::delete_ended(tx, now).await?
                     + attempts::delete_older(tx, now.plus_seconds(-FORGET_AFTER)).await?
                     + reset_links::delete_ended(tx, old).await?
+                    + onboardings::delete_ended(tx, now).await?
                     + mails::delete_older(tx, old).await?)
             })
         })

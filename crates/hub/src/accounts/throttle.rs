@@ -73,6 +73,21 @@ impl Tries {
         Self(vec![(format!("reset:{}", hex(&hash(email.as_str().as_bytes())[..16])), Kind::Asking)])
     }
 
+    /// A network from which people sign up.
+    pub(crate) fn at_sign_up_from(browser: &Browser) -> Self {
+        Self(vec![(format!("sign-up-network:{}", browser.network()), Kind::Shared)])
+    }
+
+    /// Codes that are mailed to an address.
+    pub(crate) fn at_sign_up_of(email: &Email) -> Self {
+        Self(vec![(format!("sign-up:{}", hex(&hash(email.as_str().as_bytes())[..16])), Kind::Asking)])
+    }
+
+    /// The code that was mailed to somebody who signs up.
+    pub(crate) fn at_sign_up_code(onboarding: i64) -> Self {
+        Self(vec![(format!("sign-up-code:{onboarding}"), Kind::Own)])
+    }
+
     /// Counts a try, or refuses it.
     ///
     /// # Errors

@@ -97,6 +97,39 @@ pub(crate) fn invitation(invitation: &InvitationRow, link: &str) -> Text {
     }
 }
 
+/// The code with which somebody who signs up shows that the address is theirs.
+pub(crate) fn sign_up_code(partner: &str, code: &str) -> Text {
+    Text {
+        subject: format!("{code} is your code"),
+        body: format!(
+            "Enter this code to go on with {partner} on WhatsApp:\n\
+             \n\
+             {code}\n\
+             \n\
+             It is good for 15 minutes. If you did not sign up, there is nothing to do: without the code nothing is made.\n"
+        ),
+    }
+}
+
+/// Somebody signs up with an address that has an account.
+pub(crate) fn account_is_there(hub: &Hub, partner: &str, link: &str) -> Text {
+    Text {
+        subject: "You have an account already".to_owned(),
+        body: format!(
+            "Somebody, probably you, signed up with this address to go on with {partner} on WhatsApp. There is an \
+             account for it at {hub} already.\n\
+             \n\
+             Open {partner}'s link again and choose *Sign in*, or set a new password here:\n\
+             {forgot}\n\
+             \n\
+             The sign-up was {link}\n\
+             If it was not you, there is nothing to do.\n",
+            hub = address(hub),
+            forgot = hub.settings.page("/forgot-password"),
+        ),
+    }
+}
+
 fn address(hub: &Hub) -> &str {
     hub.settings.hub_url.as_str().trim_end_matches('/')
 }

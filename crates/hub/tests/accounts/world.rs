@@ -137,6 +137,8 @@ fn hub(test: &TestStore) -> Hub {
             support_contact: "support@example.com".to_owned(),
             sync_every_seconds: 3600,
             keep_payloads_days: 7,
+            signup_config: Some("900000000000001".to_owned()),
+            default_redirect: "http://app.360dialog.io".parse().unwrap(),
         }),
         graph: whatsapp::Graph::new(config).unwrap(),
         signals: Signals::default(),

@@ -98,6 +98,8 @@ impl World {
             support_contact: "support@example.com".to_owned(),
             sync_every_seconds: INTERVAL,
             keep_payloads_days: 7,
+            signup_config: Some("900000000000001".to_owned()),
+            default_redirect: "http://app.360dialog.io".parse().unwrap(),
         };
         let hub = Hub {
             store: test.store.clone(),

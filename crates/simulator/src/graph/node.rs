@@ -7,7 +7,7 @@ use super::call::Call;
 use super::error::GraphError;
 use super::fields::{Field, Node, parse, select};
 use super::{app, auth, business, business_wabas, phone_number, phone_numbers, subscribed_apps, subscriptions, waba};
-use super::{messages, templates, uploads};
+use super::{messages, register, templates, uploads};
 use crate::state::World;
 
 /// What an id names, for the token that asks.
@@ -63,6 +63,7 @@ pub(crate) async fn edge(call: &Call<'_>, id: &str, edge: &str) -> Result<Value,
         (Kind::Business, "client_whatsapp_business_accounts", &Method::GET) => business_wabas::clients(call, id),
         (Kind::Business, "owned_whatsapp_business_accounts", &Method::GET) => business_wabas::owned(call, id),
         (Kind::Number, "messages", &Method::POST) => messages::post(call, id),
+        (Kind::Number, "register", &Method::POST) => register::post(call, id),
         (Kind::Template, "unpause", &Method::POST) => templates::edit::unpause(call, id),
         (Kind::Waba, "message_templates", &Method::GET) => templates::list::get(call, id),
         (Kind::Waba, "message_templates", &Method::POST) => templates::create::post(call, id),

@@ -25,6 +25,23 @@ pub struct NewWaba {
     /// Who holds it: the client itself (*Shared*) or the partner on its behalf (*OBO*).
     #[serde(default)]
     pub ownership: Ownership,
+    /// Whether its numbers can send from the start.
+    #[serde(default)]
+    pub registration: Registration,
+}
+
+/// Whether the numbers of a new WABA can send.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Registration {
+    /// They are connected.
+    #[default]
+    Done,
+    /// They have to be registered first, as after a sign-up.
+    Waits {
+        /// The PIN that they have from before, if they have one.
+        pin: Option<String>,
+    },
 }
 
 /// Who holds a WABA.
@@ -78,6 +95,13 @@ impl World {
         let value = token.token.clone();
         self.add_token(token);
         let number_ids = self.grow_numbers(&waba_id, new.numbers, now)?;
+        if let Registration::Waits { pin } = new.registration {
+            for id in &number_ids {
+                if let Some(number) = self.numbers.get_mut(id) {
+                    *number = number.clone().waiting(pin.clone());
+                }
+            }
+        }
         Ok(AddedWaba { waba_id, business_id, token: value, number_ids })
     }
 

@@ -22,6 +22,8 @@ pub(crate) struct Number {
     pub account_mode: String,
     pub official: Official,
     pub pin: Pin,
+    /// The PIN itself, where somebody who registers the number has to know it.
+    pub pin_code: Option<String>,
     pub creation_time: i64,
     pub last_onboarded_time: Option<i64>,
     /// What Meta sends unasked and documents nowhere.
@@ -61,10 +63,21 @@ impl Number {
             account_mode: "LIVE".to_owned(),
             official: Official::No,
             pin: Pin::Set,
+            pin_code: None,
             creation_time,
             last_onboarded_time: Some(creation_time),
             extra: Map::new(),
         }
+    }
+
+    /// As it is after a sign-up, until it is registered; with the PIN that it has from before, if it has one.
+    pub fn waiting(mut self, pin: Option<String>) -> Self {
+        "PENDING".clone_into(&mut self.status);
+        "NOT_APPLICABLE".clone_into(&mut self.platform_type);
+        self.last_onboarded_time = None;
+        self.pin = if pin.is_some() { Pin::Set } else { Pin::Missing };
+        self.pin_code = pin;
+        self
     }
 
     /// Digits only, as webhooks print a number: `16315550101`.

@@ -18,6 +18,8 @@ use super::RetryPolicy;
 pub struct GraphConfig {
     /// Where the API is: `https://graph.facebook.com`, or a simulator on loopback.
     pub base_url: Url,
+    /// Where people sign in with Meta: `https://www.facebook.com`, or the same simulator.
+    pub dialog_url: Url,
     /// Its version.
     pub version: GraphVersion,
     /// Id of the Meta app.
@@ -37,9 +39,10 @@ pub struct GraphConfig {
 }
 
 impl GraphConfig {
-    /// The usual timeouts and retries, eight calls at a time.
+    /// The usual timeouts and retries, eight calls at a time, the dialog at the same address.
     pub fn new(base_url: Url, version: GraphVersion, app_id: impl Into<String>, app_secret: SecretString) -> Self {
         Self {
+            dialog_url: base_url.clone(),
             base_url,
             version,
             app_id: app_id.into(),

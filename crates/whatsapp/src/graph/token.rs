@@ -21,6 +21,11 @@ impl AccessToken {
         Self(SecretString::from(token.trim()))
     }
 
+    /// The token itself, to be sealed.
+    pub fn into_secret(self) -> SecretString {
+        self.0
+    }
+
     pub(super) fn expose(&self) -> &str {
         self.0.expose_secret()
     }
