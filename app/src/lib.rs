@@ -10,6 +10,7 @@ pub mod invitation;
 pub mod live;
 pub mod notifications;
 pub mod numbers;
+pub mod onboarding;
 pub mod organisations;
 pub mod parts;
 #[cfg(feature = "ssr")]
@@ -82,6 +83,12 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/forgot-password") view={Lazy::<parts::ForgotRoute>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/reset-password/:token") view={Lazy::<parts::ResetRoute>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/invitation/:token") view={Lazy::<parts::InvitationRoute>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/onboarding/:partner") view={Lazy::<parts::OnboardingRoute>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/dashboard/app/:partner") view={Lazy::<parts::OnboardingRoute>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/dashboard/app/:partner/permissions") view={Lazy::<parts::OnboardingRoute>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/permission") view={Lazy::<parts::OnboardingRoute>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/permissions") view={Lazy::<parts::OnboardingRoute>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/onboard/:id") view={Lazy::<parts::WayRoute>::new()} ssr=SsrMode::Async/>
                 <ParentRoute path=path!("") view=Frame ssr=SsrMode::Async>
                     <Route path=path!("/numbers") view=NumbersPage ssr=SsrMode::Async/>
                     <Route path=path!("/organisations") view={Lazy::<parts::OrganisationsRoute>::new()} ssr=SsrMode::Async/>

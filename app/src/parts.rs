@@ -14,7 +14,7 @@ use crate::settings::security::proof;
 use crate::settings::{organisation, partner, profile, removal, security, users};
 use crate::sign_in::{code, forgot, page as sign_in, reset};
 use crate::templates::{copy, deletion, editor, list as templates, template, test_message};
-use crate::{invitation, organisations};
+use crate::{invitation, onboarding, organisations};
 
 macro_rules! part {
     ($Page:ident, $view:ident, $preload:ident: $($(#[$meta:meta])* $Route:ident => $Variant:ident => $screen:path,)+) => {
@@ -60,6 +60,10 @@ part! { Entrance, entrance, __preload_entrance:
     ResetRoute => Reset => reset::screen,
     /// Accepting an invitation.
     InvitationRoute => Invitation => invitation::page::screen,
+    /// The first page of a partner's link.
+    OnboardingRoute => Onboarding => onboarding::start::screen,
+    /// The way of a client through the hub.
+    WayRoute => Way => onboarding::way::screen,
 }
 
 part! { Setting, setting, __preload_setting:

@@ -16,6 +16,7 @@ pub mod health;
 pub mod listener;
 pub mod live;
 pub mod metrics;
+pub mod onboarding;
 pub mod origin;
 pub mod pages;
 pub mod panics;
@@ -44,6 +45,8 @@ pub fn router(web: &Web) -> Router {
         .route("/live", get(live::live))
         .route("/settings/two-factor.png", get(two_factor::picture))
         .route("/numbers.csv", get(csv::numbers))
+        .route("/onboard/{id}/meta", get(onboarding::to_meta))
+        .route("/onboard/meta", get(onboarding::from_meta))
         .route("/templates/drafts/{id}/form", post(template_form::take))
         .route("/templates/{id}/sample", get(template_sample::of_message))
         .route("/templates/{id}/sample/{card}", get(template_sample::of_card))

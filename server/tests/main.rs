@@ -14,6 +14,7 @@ mod health;
 mod invitation_pages;
 mod notifications_page;
 mod number_pages;
+mod onboarding_pages;
 mod origin;
 mod permission_pages;
 mod settings;

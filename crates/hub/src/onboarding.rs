@@ -23,7 +23,7 @@ pub use redirect::{InvalidRedirect, RedirectAddress};
 pub use redirects::{Change, Redirects, change, redirects};
 pub use register::register;
 pub use sign_up::{SignUpForm, confirm, resend, sign_up};
-pub use start::{Viewer, Welcome, welcome};
+pub use start::{Viewer, Welcome, partner_of, welcome};
 pub use way::{Choice, Lock, Step, Way, way};
 
 use domain::account::{Actor, Organisation};

@@ -14,8 +14,19 @@ use super::session::Caller;
 
 /// Where everybody may go: these paths and all below them. Server functions that work without a session live under
 /// `/api/public`; signing out twice is no error.
-const PUBLIC: [&str; 6] =
-    ["/sign-in", "/sign-out", "/forgot-password", "/reset-password", "/invitation", "/api/public"];
+const PUBLIC: [&str; 11] = [
+    "/sign-in",
+    "/sign-out",
+    "/forgot-password",
+    "/reset-password",
+    "/invitation",
+    "/onboarding",
+    "/onboard",
+    "/dashboard/app",
+    "/permission",
+    "/permissions",
+    "/api/public",
+];
 
 /// Where everybody else goes first.
 const SIGN_IN_PAGE: &str = "/sign-in";

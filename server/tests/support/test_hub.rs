@@ -96,6 +96,7 @@ impl TestHub {
         let mut line = vec!["partner-hub", "--hub-url", hub_url, "--database-url", &test.url, "--encryption-key", &key];
         line.extend(["--meta-app-id", APP_ID, "--meta-app-secret", APP_SECRET]);
         line.extend(["--meta-verify-token", VERIFY_TOKEN, "--meta-graph-url", &graph]);
+        line.extend(["--meta-dialog-url", &graph, "--meta-signup-config-id", "100000000000002"]);
         line.extend(wishes.flags);
         line.push("serve");
         let config = Cli::try_parse_from(line).unwrap().settings.serve().unwrap();
@@ -117,6 +118,12 @@ impl TestHub {
     /// A browser without cookies.
     pub fn anonymous(&self) -> Browser {
         Browser::new(self.client.clone(), &self.url, &self.origin)
+    }
+
+    /// A browser at another site: the stand-in for Meta's pages.
+    pub fn at_meta(&self) -> Browser {
+        let url = self.meta.base_url();
+        Browser::new(self.client.clone(), url.as_str().trim_end_matches('/'), url.as_str().trim_end_matches('/'))
     }
 
     /// A browser in which somebody is signed in.

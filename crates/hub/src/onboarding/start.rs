@@ -1,6 +1,6 @@
 //! The first page: whose link it is, whether it may lead where it wants, and who has opened it.
 
-use domain::account::OrganisationKind;
+use domain::account::{Actor, OrganisationKind};
 use domain::ids::{ClientId, PartnerId};
 use domain::onboarding::Start;
 use store::partners::PartnerRow;
@@ -58,6 +58,15 @@ pub async fn welcome(hub: &Hub, partner: &PartnerId, start: &Start, session: &st
         }
     };
     Ok(Welcome { partner, viewer })
+}
+
+/// The partner that the actor is, or is a client of.
+///
+/// # Errors
+/// The database refuses.
+pub async fn partner_of(hub: &Hub, actor: &Actor) -> Result<PartnerId, HubError> {
+    let row = partners::get(&mut hub.store.read().await?, actor.organisation.partner()).await?;
+    Ok(row.ok_or(HubError::NotFound)?.id)
 }
 
 /// The partner of a link that may be followed.
