@@ -9,7 +9,7 @@ use leptos_router::LazyRoute;
 
 use crate::notifications::list as notifications;
 use crate::numbers::number::api_key::revoke;
-use crate::numbers::number::{api_key, details, overview};
+use crate::numbers::number::{api_key, details, overview, permission_request};
 use crate::settings::security::proof;
 use crate::settings::{organisation, partner, profile, removal, security, users};
 use crate::sign_in::{code, forgot, page as sign_in, reset};
@@ -83,6 +83,8 @@ part! { Setting, setting, __preload_setting:
     RemovalRoute => Removal => removal::screen,
     /// What the partner may do with each number of the client.
     PartnerRoute => Partner => partner::screen,
+    /// Asking the client for the permission of its numbers.
+    RequestRoute => Request => permission_request::screen,
     /// The decision to end the permission of a number.
     PermissionRoute => Permission => partner::ending::screen,
 }

@@ -17,6 +17,7 @@ mod number_pages;
 mod onboarding_pages;
 mod origin;
 mod permission_pages;
+mod permission_request_pages;
 mod settings;
 mod settings_pages;
 mod shutdown;

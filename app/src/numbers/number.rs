@@ -13,6 +13,7 @@ mod load;
 pub(crate) mod marked;
 pub(crate) mod overview;
 mod page;
+pub(crate) mod permission_request;
 mod row;
 mod sync;
 
@@ -21,4 +22,5 @@ pub(crate) use header::{Page, header};
 #[cfg(feature = "ssr")]
 pub(crate) use load::load_head;
 pub use load::{DetailsData, Head, OverviewData, load_details, load_overview};
+pub use permission_request::{AskForPermission, load_ask};
 pub use sync::sync_now;

@@ -1,6 +1,11 @@
 //! The partner's permission to create a channel's API key: who has given it, and its changes. The rules stand in
 //! [`domain::permission`]; nothing of it is cached, so a change holds for the very next request.
 
+mod requests;
+
+pub use requests::{Askable, People, Way, ask, askable, last_request};
+pub use store::permission_requests::PermissionRequest;
+
 use domain::account::{Actor, Capability, Organisation, OrganisationKind};
 use domain::channel::ChannelCard;
 use domain::ids::{ChannelId, ChannelKey};

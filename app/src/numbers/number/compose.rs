@@ -73,6 +73,7 @@ pub(super) fn details(
             quality_history,
             platform: facts.platform.map(|platform| platform.label().to_owned()),
             permission: details.contract.permission,
+            asked: None,
             payment: details.contract.payment,
             official: facts.official,
         },

@@ -112,6 +112,8 @@ pub struct ChannelPart {
     pub platform: Option<String>,
     /// Partner API key permission.
     pub permission: Permission,
+    /// When the partner asked for it last, and what was answered.
+    pub asked: Option<String>,
     /// Who pays.
     pub payment: PaymentType,
     /// Whether it has the badge of an official business account.
@@ -200,7 +202,10 @@ pub async fn load_details(id: String) -> Result<DetailsData, AppError> {
     let (hub, actor) = crate::server::actor()?;
     let details = find(&hub, &actor, &id).await?;
     let keys = hub::api_keys::list(&hub, &actor, &details.card.id).await?;
-    Ok(super::compose::details(details, &keys, actor.organisation.kind(), hub.clock.now()))
+    let asked = hub::permissions::last_request(&hub, &actor, &details.card.id).await?;
+    let mut page = super::compose::details(details, &keys, actor.organisation.kind(), hub.clock.now());
+    page.channel.asked = asked.as_ref().map(super::permission_request::asked_words);
+    Ok(page)
 }
 
 /// What stands on every page of a number.

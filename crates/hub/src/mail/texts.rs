@@ -130,6 +130,25 @@ pub(crate) fn account_is_there(hub: &Hub, partner: &str, link: &str) -> Text {
     }
 }
 
+/// A partner asks a client for permissions.
+pub(crate) fn permission_request(partner: &str, person: &str, client: &str, numbers: &[&str], link: &str) -> Text {
+    Text {
+        subject: format!("{partner} asks for a permission"),
+        body: format!(
+            "{person} of {partner} asks {client} to share the permission to make API keys for:\n\
+             \n\
+             {numbers}\n\
+             \n\
+             With an API key {partner}'s software sends and receives the messages of a number. You choose what you \
+             share, and can take it back at any time:\n\
+             {link}\n\
+             \n\
+             If you do not know {partner}, there is nothing to do: nothing is shared.\n",
+            numbers = numbers.join("\n"),
+        ),
+    }
+}
+
 fn address(hub: &Hub) -> &str {
     hub.settings.hub_url.as_str().trim_end_matches('/')
 }

@@ -58,7 +58,7 @@ pub(super) fn section(head: &Head, part: ChannelPart, connected: Moment) -> impl
         {bars_mark(bars, part.quality.label().to_owned())}
         {part.quality_history.into_iter().map(change).collect_view()}
     };
-    let permission = permission(head, Terms { payment: part.payment, permission: part.permission });
+    let permission = permission(head, Terms { payment: part.payment, permission: part.permission }, part.asked);
     view! {
         <Card id="channel" title="WhatsApp Channel">
             <Facts>
@@ -90,7 +90,7 @@ fn limit(own: Option<String>, portfolio: Option<String>) -> AnyView {
     }
 }
 
-fn permission(head: &Head, terms: Terms) -> AnyView {
+fn permission(head: &Head, terms: Terms, asked: Option<String>) -> AnyView {
     let (tone, words) = match (terms.permission, terms.payment) {
         (Permission::Shared, PaymentType::Partner) => {
             (Tone::Positive, "The partner pays for this number, so the permission is shared from the start.")
@@ -110,6 +110,10 @@ fn permission(head: &Head, terms: Terms) -> AnyView {
             let href = format!("/numbers/{}/permission", head.id);
             Some(view! { <a href=href>"Give permission back"</a> }.into_any())
         }
+        (OrganisationKind::Partner, _) if terms.permission == Permission::Missing => {
+            let href = format!("/numbers/{}/request-permission", head.id);
+            Some(view! { <a href=href>"Request permission"</a> }.into_any())
+        }
         (OrganisationKind::Partner, _) => None,
         (OrganisationKind::Client, _) => {
             Some(view! { <a href="/settings/partner">"Permissions in Organization Settings"</a> }.into_any())
@@ -118,6 +122,7 @@ fn permission(head: &Head, terms: Terms) -> AnyView {
     view! {
         {status_mark(tone, terms.permission.label())}
         <small>{words}</small>
+        {asked.map(|asked| view! { <small>{asked}</small> })}
         {way.map(|way| view! { <small>{way}</small> })}
     }
     .into_any()
