@@ -3,6 +3,7 @@
 mod act;
 mod load;
 mod numbers;
+pub mod setup;
 pub(crate) mod start;
 mod steps;
 pub(crate) mod way;

@@ -34,7 +34,7 @@ interface Place {
 
 /** Starts a hub on a database of its own, with a simulator of its own, both on free ports. */
 export async function startStack(): Promise<Stack> {
-  const place = { directory: await mkdtemp(join(tmpdir(), 'partner-hub-end2end-')), hubPort: await freePort(), simulatorPort: await freePort() };
+  const place = { directory: await mkdtemp(join(tmpdir(), 'partner-hub-end2end-')), hubPort: await hubPortOfButton(), simulatorPort: await freePort() };
   const running: ChildProcess[] = [];
   const stop = async () => {
     await Promise.all(running.map(end));
@@ -122,6 +122,18 @@ async function end(child: ChildProcess): Promise<void> {
   const impatience = setTimeout(() => child.kill('SIGKILL'), 20_000);
   await gone;
   clearTimeout(impatience);
+}
+
+/** The port at which the official Connect Button looks for a hub on this machine, unless something else has it. */
+async function hubPortOfButton(): Promise<number> {
+  const server = createServer();
+  const isFree = await new Promise<boolean>((done) => {
+    server.once('error', () => done(false));
+    server.listen(8082, '127.0.0.1', () => done(true));
+  });
+  if (!isFree) return freePort();
+  await new Promise<void>((done) => server.close(() => done()));
+  return 8082;
 }
 
 async function freePort(): Promise<number> {

@@ -1,0 +1,86 @@
+//! What a partner sets up for the onboarding of its clients: a section of the Integration page.
+
+mod address;
+mod link;
+
+pub use address::{ChangeRedirect, SetOnboardingPayment};
+
+use domain::permission::PaymentType;
+use domain::state::Tone;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::error::AppError;
+use crate::form::Refusal;
+use crate::ui::{Notice, NoticeFromQuery, NoticeText};
+
+/// What the section shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetupData {
+    /// The partner's id.
+    pub partner: String,
+    /// The hub's address.
+    pub hub: String,
+    /// Where clients may be sent, the default first.
+    pub addresses: Vec<String>,
+    /// Where they are sent when there is none.
+    pub otherwise: String,
+    /// Who pays for the numbers of new clients.
+    pub payment: PaymentType,
+    /// Whether the person may change who pays.
+    pub may_pay: bool,
+    /// Why a form was refused.
+    pub refusal: Option<Refusal>,
+}
+
+/// What the section shows.
+#[server(prefix = "/api/app", endpoint = "onboarding/setup")]
+pub async fn load_setup() -> Result<SetupData, AppError> {
+    let (hub, actor) = crate::server::actor()?;
+    let found = hub::onboarding::redirects(&hub, &actor).await?;
+    Ok(SetupData {
+        partner: found.partner.into(),
+        hub: hub.settings.page(""),
+        addresses: found.addresses,
+        otherwise: found.otherwise,
+        payment: found.payment,
+        may_pay: actor.role.may(domain::account::Capability::ManageBilling),
+        refusal: crate::server::flash::take(address::FLASH).refusal,
+    })
+}
+
+/// The section.
+#[component]
+pub fn OnboardingSetup() -> impl IntoView {
+    let data = Resource::new(|| (), |()| load_setup());
+    view! {
+        <NoticeFromQuery words/>
+        <Transition>
+            {move || Suspend::new(async move {
+                match data.await {
+                    Ok(data) => cards(data).into_any(),
+                    Err(error) => view! { <Notice tone=Tone::Caution><p>{error.to_string()}</p></Notice> }.into_any(),
+                }
+            })}
+        </Transition>
+    }
+}
+
+fn cards(data: SetupData) -> impl IntoView {
+    let link = link::card(&data);
+    view! {
+        {link}
+        {address::cards(data)}
+    }
+}
+
+fn words(code: &str) -> Option<NoticeText> {
+    let text = match code {
+        "redirect-added" => "Clients may be sent to this address now.",
+        "redirect-default" => "Clients are sent to this address unless a link names another one.",
+        "redirect-removed" => "Clients are no longer sent to this address.",
+        "payment-set" => "It holds for clients that come from now on.",
+        _ => return None,
+    };
+    Some(NoticeText { tone: Tone::Positive, text })
+}
