@@ -12,6 +12,7 @@ mod examples;
 mod graph;
 mod retry;
 mod server;
+mod signup;
 mod template_calls;
 mod templates;
 mod uploads;
