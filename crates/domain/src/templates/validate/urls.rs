@@ -2,6 +2,7 @@
 
 use super::{Findings, Rule, limits};
 use crate::templates::parameters::{length, parse};
+use crate::web_address::host;
 
 /// Meta, template components, URL buttons: at most 2000 characters, one parameter, at the end only.
 pub(super) fn check(url: &str, examples: &[String], path: &str, findings: &mut Findings) {
@@ -38,17 +39,6 @@ pub(super) fn check(url: &str, examples: &[String], path: &str, findings: &mut F
         let message = "Write an example of the whole link: reviewers at Meta have to open one.";
         findings.add(format!("{path}.example"), Rule::ExampleMissing, message);
     }
-}
-
-/// What stands between `https://` and the path, without a name and a port; empty if it is no address.
-fn host(url: &str) -> &str {
-    let Some((scheme, rest)) = url.split_once("://") else { return "" };
-    if !scheme.eq_ignore_ascii_case("https") && !scheme.eq_ignore_ascii_case("http") {
-        return "";
-    }
-    let authority = rest.split(['/', '?', '#', '{']).next().unwrap_or_default();
-    let host = authority.rsplit('@').next().unwrap_or_default();
-    host.split(':').next().unwrap_or_default()
 }
 
 /// Subcode 2388081.
