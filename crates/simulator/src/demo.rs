@@ -5,6 +5,8 @@
 //! (NANP 555-01xx, Ofcom, Bundesnetzagentur, ARCEP, ACMA, PTS), and are made up elsewhere.
 
 mod clients;
+mod picture;
+mod profile;
 mod record;
 mod signup;
 mod templates;
@@ -89,7 +91,9 @@ pub(crate) fn plant(world: &mut World) {
         world.add_waba(waba);
         for line in account.numbers {
             let onboarded = created + numbers as i64 * DAY / 3;
-            world.add_number(line.build(&number_id(numbers), &id, onboarded));
+            let number = number_id(numbers);
+            world.add_number(line.build(&number, &id, onboarded));
+            profile::plant(world, &number, numbers, client, line);
             numbers += 1;
         }
         templates::plant(world, &id, account.name, index, created);

@@ -6,6 +6,7 @@ pub(crate) mod media;
 pub(crate) mod message;
 pub(crate) mod new_template;
 pub(crate) mod number;
+pub(crate) mod profile;
 pub(crate) mod schedule;
 pub(crate) mod subscription;
 pub(crate) mod template;

@@ -5,6 +5,7 @@
 //! it worse.
 
 mod app;
+mod commerce;
 mod config;
 mod error;
 mod error_code;
@@ -14,6 +15,7 @@ mod message;
 mod pace;
 mod paging;
 mod phone_number;
+mod profile;
 mod request;
 mod retry;
 mod sample;
@@ -40,6 +42,7 @@ pub use error::{GraphError, GraphErrorKind, GraphFailure, LimitScope};
 pub use health::Health;
 pub use message::{MessageStatus, TakenMessage};
 pub use paging::{Cursor, Page, Unreadable};
+pub use profile::profile_field_of;
 pub use retry::RetryPolicy;
 pub use sample::{ByteRange, SampleError, SampleFile};
 pub use template_change::Created;

@@ -3,7 +3,6 @@
 mod build;
 mod care;
 mod kinds;
-mod picture;
 mod retail;
 mod scripts;
 

@@ -8,6 +8,7 @@ use super::error::GraphError;
 use super::fields::{Field, Node, parse, select};
 use super::{app, auth, business, business_wabas, phone_number, phone_numbers, subscribed_apps, subscriptions, waba};
 use super::{messages, register, templates, uploads};
+use super::{commerce, messages, profile, templates, uploads};
 use crate::state::World;
 
 /// What an id names, for the token that asks.
@@ -64,6 +65,10 @@ pub(crate) async fn edge(call: &Call<'_>, id: &str, edge: &str) -> Result<Value,
         (Kind::Business, "owned_whatsapp_business_accounts", &Method::GET) => business_wabas::owned(call, id),
         (Kind::Number, "messages", &Method::POST) => messages::post(call, id),
         (Kind::Number, "register", &Method::POST) => register::post(call, id),
+        (Kind::Number, "whatsapp_business_profile", &Method::GET) => profile::get(call, id),
+        (Kind::Number, "whatsapp_business_profile", &Method::POST) => profile::post(call, id),
+        (Kind::Number, "whatsapp_commerce_settings", &Method::GET) => commerce::get(call, id),
+        (Kind::Number, "whatsapp_commerce_settings", &Method::POST) => commerce::post(call, id),
         (Kind::Template, "unpause", &Method::POST) => templates::edit::unpause(call, id),
         (Kind::Waba, "message_templates", &Method::GET) => templates::list::get(call, id),
         (Kind::Waba, "message_templates", &Method::POST) => templates::create::post(call, id),

@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value};
 
+use super::profile::{Commerce, Profile};
+
 /// A business phone number. Statuses are open strings, as on the wire.
 #[derive(Clone)]
 pub(crate) struct Number {
@@ -26,6 +28,8 @@ pub(crate) struct Number {
     pub pin_code: Option<String>,
     pub creation_time: i64,
     pub last_onboarded_time: Option<i64>,
+    pub profile: Profile,
+    pub commerce: Commerce,
     /// What Meta sends unasked and documents nowhere.
     pub extra: Map<String, Value>,
 }
@@ -66,6 +70,8 @@ impl Number {
             pin_code: None,
             creation_time,
             last_onboarded_time: Some(creation_time),
+            profile: Profile::new(),
+            commerce: Commerce::new(),
             extra: Map::new(),
         }
     }

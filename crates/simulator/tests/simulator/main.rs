@@ -9,6 +9,7 @@ mod faults;
 mod fields;
 mod messages;
 mod paging;
+mod profiles;
 mod support;
 mod template_creation;
 mod template_edits;

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::picture;
+use super::super::picture::{self, HEADER};
 use crate::state::media::mark;
 
 pub(super) struct Sample {
@@ -36,7 +36,7 @@ impl SampleFile {
 
     pub fn bytes(&self) -> Vec<u8> {
         match self.file_type {
-            "image/png" => picture::png(self.seed),
+            "image/png" => picture::png(HEADER, self.seed),
             "video/mp4" => picture::mp4(),
             _ => picture::pdf("Sample document"),
         }

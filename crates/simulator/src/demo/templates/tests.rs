@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::super::picture;
 use super::*;
 use crate::rules::parameters::Format;
 use crate::rules::{self, Draft, languages};
@@ -129,7 +130,7 @@ fn what_is_approved_would_be_taken_again() {
 
 #[test]
 fn pictures_are_pictures() {
-    let png = picture::png(3);
+    let png = picture::png(picture::HEADER, 3);
     assert!(png.starts_with(b"\x89PNG\r\n\x1a\n"));
     assert!(png.ends_with(b"IEND\xaeB`\x82"));
     assert!(world().media.files.len() > 15);

@@ -1,19 +1,20 @@
-//! Small files for headers: a picture in bands of colour, a page, the beginning of a film.
+//! Small files: a picture in bands of colour, a page, the beginning of a film.
 
-/// A PNG of 160 by 84 points: bands of two colours, told apart by the seed.
-pub(super) fn png(seed: u8) -> Vec<u8> {
-    const WIDTH: usize = 160;
-    const HEIGHT: usize = 84;
-    let mut rows = Vec::with_capacity((WIDTH + 1) * HEIGHT);
-    for y in 0..HEIGHT {
+/// The points of a header's picture in width and height.
+pub(super) const HEADER: (u32, u32) = (160, 84);
+
+/// A PNG of this width and height: bands of two colours, told apart by the seed.
+pub(super) fn png((width, height): (u32, u32), seed: u8) -> Vec<u8> {
+    let mut rows = Vec::new();
+    for y in 0..height {
         rows.push(0);
-        rows.extend((0..WIDTH).map(|x| u8::from((x + y * 2 + usize::from(seed) * 9) / 24 % 2 == 1)));
+        rows.extend((0..width).map(|x| u8::from((x + y * 2 + u32::from(seed) * 9) / 24 % 2 == 1)));
     }
     let shade = |step: u8| seed.wrapping_mul(step).wrapping_add(60);
     let palette = [shade(37), shade(91), shade(53), 250 - shade(37) / 4, 245, 250 - shade(53) / 4];
     let mut header = Vec::new();
-    header.extend((WIDTH as u32).to_be_bytes());
-    header.extend((HEIGHT as u32).to_be_bytes());
+    header.extend(width.to_be_bytes());
+    header.extend(height.to_be_bytes());
     // Eight bits, by a palette.
     header.extend([8, 3, 0, 0, 0]);
 
