@@ -1,5 +1,6 @@
 //! Channels: the list, the details, the download, and how a change of facts becomes state, events and cards.
 
+pub(crate) mod at_meta;
 mod derive;
 mod details;
 mod export;

@@ -1,7 +1,7 @@
 //! What is deleted when its time is over.
 
 use store::templates::drafts;
-use store::{changes, webhooks};
+use store::{changes, profile_drafts, webhooks};
 
 use crate::{Hub, HubError};
 
@@ -12,6 +12,8 @@ const KEEP_DIGESTS_SECONDS: i64 = 8 * 86_400;
 
 /// A draft that was sent leads to its template for this long.
 const KEEP_SENT_DRAFTS_SECONDS: i64 = 7 * 86_400;
+/// A profile that somebody began to write, with its picture, is forgotten after this time without a change.
+const KEEP_PROFILES_SECONDS: i64 = 7 * 86_400;
 /// A draft that nobody has touched for this long is forgotten.
 const KEEP_DRAFTS_SECONDS: i64 = 90 * 86_400;
 
@@ -32,7 +34,8 @@ pub async fn tidy(hub: &Hub) -> Result<u64, HubError> {
                         .await?;
                 let sent = now.plus_seconds(-KEEP_SENT_DRAFTS_SECONDS);
                 let drafts = drafts::tidy(tx, sent, now.plus_seconds(-KEEP_DRAFTS_SECONDS)).await?;
-                Ok::<u64, store::StoreError>(log + bodies + drafts)
+                let profiles = profile_drafts::tidy(tx, now.plus_seconds(-KEEP_PROFILES_SECONDS)).await?;
+                Ok::<u64, store::StoreError>(log + bodies + drafts + profiles)
             })
         })
         .await?)

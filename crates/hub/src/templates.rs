@@ -1,7 +1,7 @@
 //! Message templates: watched, written, sent for review, copied and deleted. They belong to the account and are
 //! shared by its numbers.
 
-mod account;
+pub(crate) mod account;
 mod copy;
 mod delete;
 mod draft;

@@ -23,6 +23,7 @@ pub mod onboardings;
 pub mod partners;
 pub mod permission_changes;
 pub mod permission_requests;
+pub mod profile_drafts;
 pub mod recovery_codes;
 pub mod redirect_addresses;
 pub mod registrations;

@@ -44,6 +44,8 @@ closed_enum! {
         PermissionGivenBack = "permission_given_back" => "Gave the API key permission back",
         PaymentTurned = "payment_turned" => "Changed who pays",
         TestMessageSent = "test_message_sent" => "Sent a test message",
+        ProfileChanged = "profile_changed" => "Changed the business profile",
+        CatalogChanged = "catalog_changed" => "Changed what is shown of the catalog",
         ApiKeyGenerated = "api_key_generated" => "Generated an API key",
         ApiKeyRevoked = "api_key_revoked" => "Revoked an API key",
         SignedUp = "signed_up" => "Signed up",

@@ -39,7 +39,7 @@ pub(super) async fn author(conn: &mut Conn, actor: &Actor) -> Result<String, Hub
 ///
 /// # Errors
 /// [`HubError::Conflict`] while Meta refuses it.
-pub(super) fn token_of(hub: &Hub, waba: &Waba) -> Result<AccessToken, HubError> {
+pub(crate) fn token_of(hub: &Hub, waba: &Waba) -> Result<AccessToken, HubError> {
     let broken = || {
         HubError::Conflict("Meta refuses the access token of this account. Reconnect it with Meta first.".to_owned())
     };
@@ -56,6 +56,6 @@ pub(super) fn refused(error: &GraphError) -> HubError {
 }
 
 /// Meta's own words for the person, or what it said to the program.
-pub(super) fn words(error: &GraphError) -> String {
+pub(crate) fn words(error: &GraphError) -> String {
     error.user_message.clone().or_else(|| error.details.clone()).unwrap_or_else(|| error.message.clone())
 }

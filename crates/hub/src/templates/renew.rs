@@ -4,10 +4,9 @@
 use bytes::Bytes;
 use domain::templates::header::Sample;
 use domain::templates::{Component, HeaderKind, MediaKind, Template};
-use futures::stream;
 use store::wabas::Waba;
 use whatsapp::AccessToken;
-use whatsapp::graph::{Progress, SampleError, UploadError, UploadFile};
+use whatsapp::graph::{SampleError, UploadError};
 use whatsapp::media::MediaRule;
 
 use super::account;
@@ -65,11 +64,6 @@ async fn uploaded_anew(hub: &Hub, kind: MediaKind, address: &str, token: &Access
     while let Some(chunk) = file.chunk().await? {
         bytes.extend_from_slice(&chunk);
     }
-    let bytes = Bytes::from(bytes);
-    let file = UploadFile { name: format!("sample-{kind}"), length: bytes.len() as u64, media_type };
-    let open = |offset: u64| {
-        let rest = bytes.slice(usize::try_from(offset).unwrap_or(usize::MAX).min(bytes.len())..);
-        std::future::ready(Ok::<_, std::convert::Infallible>(stream::iter([Ok::<_, std::convert::Infallible>(rest)])))
-    };
-    Ok(hub.graph.uploads(token).upload(&file, &rule, open, &Progress::unheard()).await?.0)
+    let uploads = hub.graph.uploads(token);
+    Ok(uploads.upload_bytes(&format!("sample-{kind}"), &media_type, &rule, Bytes::from(bytes)).await?.0)
 }

@@ -7,6 +7,7 @@ mod support;
 
 mod api_key_race;
 mod api_keys;
+mod commerce;
 mod connect;
 mod details;
 mod download;
@@ -15,6 +16,7 @@ mod live;
 mod message_statuses;
 mod notifications;
 mod permissions;
+mod profiles;
 mod sync_failures;
 mod sync_now;
 mod templates;

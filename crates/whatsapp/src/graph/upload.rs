@@ -6,10 +6,12 @@
 mod file;
 mod source;
 
+use std::convert::Infallible;
 use std::fmt;
+use std::future::ready;
 
 use bytes::Bytes;
-use futures::Stream;
+use futures::{Stream, stream};
 use reqwest::header::{AUTHORIZATION, CONTENT_LENGTH};
 use reqwest::{Body, Method};
 use serde::Deserialize;
@@ -67,6 +69,26 @@ impl Uploads<'_> {
             }
             sent => sent,
         }
+    }
+
+    /// Uploads a file that is whole in memory, as [`Uploads::upload`] does.
+    ///
+    /// # Errors
+    /// [`UploadError`].
+    pub async fn upload_bytes(
+        &self,
+        name: &str,
+        media_type: &str,
+        rule: &MediaRule,
+        bytes: Bytes,
+    ) -> Result<Handle, UploadError> {
+        let (name, media_type) = (name.to_owned(), media_type.to_owned());
+        let file = UploadFile { name, length: bytes.len() as u64, media_type };
+        let open = |offset: u64| {
+            let rest = bytes.slice(usize::try_from(offset).unwrap_or(usize::MAX).min(bytes.len())..);
+            ready(Ok::<_, Infallible>(stream::iter([Ok::<_, Infallible>(rest)])))
+        };
+        self.upload(&file, rule, open, &Progress::unheard()).await
     }
 
     /// Goes on with an upload: asks Meta how many bytes it has, and sends the rest, as often as reads are tried.
