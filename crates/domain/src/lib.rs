@@ -28,5 +28,6 @@ pub mod time;
 pub mod timezone;
 pub mod waba;
 pub mod web_address;
+pub mod webhook_address;
 
 pub use time::Timestamp;
