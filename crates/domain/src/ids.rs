@@ -110,6 +110,8 @@ key! {
     UserKey;
     /// Row number of a template in one language.
     TemplateKey;
+    /// Row number of an API key of a channel.
+    ApiKeyKey;
 }
 
 #[cfg(test)]

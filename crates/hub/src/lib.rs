@@ -6,6 +6,7 @@
 
 pub mod accounts;
 pub mod api_keys;
+pub mod channel_webhooks;
 pub mod channels;
 pub mod clock;
 pub mod commerce;

@@ -168,7 +168,7 @@ async fn apply(
     let user = match who.by {
         By::Actor(actor) => Some(actor.user),
         By::User(user) => Some(user),
-        By::Operator | By::Hub => None,
+        By::Operator | By::Hub | By::ApiKey(_) => None,
     };
     let change = PermissionChange { wish, terms, user, actor: who.name, at };
     permission_changes::append(tx, channel.key, &change).await?;

@@ -3,7 +3,7 @@
 use domain::Timestamp;
 use domain::account::{Organisation, OrganisationKind};
 use domain::api_key::{KeyPrefix, Validity};
-use domain::ids::{ChannelId, ChannelKey, ClientKey, PartnerKey, UserKey};
+use domain::ids::{ApiKeyKey, ChannelId, ChannelKey, ClientKey, PartnerKey, UserKey};
 
 use crate::conn::{execute, fetch_optional};
 use crate::error::ensure_affected;
@@ -53,6 +53,8 @@ pub struct StoredKey {
 /// What a key that somebody presents is compared with.
 #[derive(Clone, Debug)]
 pub struct Presented {
+    /// Row number.
+    pub key: ApiKeyKey,
     /// Hash of the whole key.
     pub hash: KeyHash,
     /// The channel that it opens.
@@ -234,6 +236,7 @@ pub async fn presented(conn: &mut Conn, prefix: &KeyPrefix) -> Result<Option<Pre
     )?;
     let Some((n, hash, channel, partner, client, ends_at, revoked_at, last_used_at)) = found else { return Ok(None) };
     Ok(Some(Presented {
+        key: ApiKeyKey(n),
         hash: KeyHash::try_from(hash.as_slice()).map_err(inconsistent(TABLE, n))?,
         channel: ChannelKey(channel),
         partner: PartnerKey(partner),
@@ -241,6 +244,15 @@ pub async fn presented(conn: &mut Conn, prefix: &KeyPrefix) -> Result<Option<Pre
         validity: validity(ends_at, revoked_at),
         last_used_at: last_used_at.map(Timestamp),
     }))
+}
+
+/// What the log calls a key: the part of it that is no secret.
+///
+/// # Errors
+/// The database refuses.
+pub async fn prefix_of(conn: &mut Conn, key: ApiKeyKey) -> Result<Option<KeyPrefix>, StoreError> {
+    let found = fetch_optional!(conn, (String,), "select prefix from api_keys where n = $1", key.0)?;
+    found.map(|(prefix,)| KeyPrefix::parse(&prefix).map_err(inconsistent(TABLE, key.0))).transpose()
 }
 
 /// Notes that a key was used, unless another request has noted it after `before`.

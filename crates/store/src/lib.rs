@@ -7,6 +7,7 @@ pub mod api_keys;
 pub mod attempts;
 pub mod audit;
 pub mod changes;
+pub mod channel_webhooks;
 pub mod channels;
 pub mod clients;
 mod conn;

@@ -2,7 +2,7 @@
 
 use domain::Timestamp;
 use domain::account::Organisation;
-use domain::ids::{ClientId, ClientKey, PartnerKey, WabaId, WabaKey};
+use domain::ids::{ChannelKey, ClientId, ClientKey, PartnerKey, WabaId, WabaKey};
 use domain::permission::PaymentType;
 use domain::waba::{TokenState, WabaFacts};
 
@@ -202,6 +202,16 @@ pub async fn find_by_external_id(conn: &mut Conn, external_id: &str) -> Result<O
 /// The database refuses.
 pub async fn find(conn: &mut Conn, key: WabaKey) -> Result<Option<Waba>, StoreError> {
     fetch_optional!(conn, Row, select_waba!("where w.n = $1"), key.0)?.map(Waba::try_from).transpose()
+}
+
+/// The account of a channel.
+///
+/// # Errors
+/// The database refuses.
+pub async fn of_channel(conn: &mut Conn, channel: ChannelKey) -> Result<Option<Waba>, StoreError> {
+    fetch_optional!(conn, Row, select_waba!("where w.n = (select waba_n from channels where n = $1)"), channel.0)?
+        .map(Waba::try_from)
+        .transpose()
 }
 
 /// By public id, within one partner.

@@ -3,8 +3,8 @@
 use domain::Timestamp;
 use domain::account::{Actor, Organisation};
 use domain::closed_enum;
-use domain::ids::{ChannelKey, UserKey};
-use store::{Tx, audit, users};
+use domain::ids::{ApiKeyKey, ChannelKey, UserKey};
+use store::{Tx, api_keys, audit, users};
 
 use crate::{Hub, HubError};
 
@@ -55,6 +55,9 @@ closed_enum! {
         RedirectChosen = "redirect_chosen" => "Chose the default redirect address",
         RedirectRemoved = "redirect_removed" => "Removed a redirect address",
         PermissionRequested = "permission_requested" => "Asked for the API key permission",
+        ChannelWebhookChanged = "channel_webhook_changed" => "Changed where a number's messages go",
+        AccountWebhookChanged = "account_webhook_changed" => "Changed where an account's messages go",
+        WebhookDestinationsChanged = "webhook_destinations_changed" => "Changed where else a number's messages go",
     }
 }
 
@@ -69,6 +72,8 @@ pub enum By {
     Actor(Actor),
     /// A person who is not signed in, or not yet.
     User(UserKey),
+    /// Whoever has an API key of a channel.
+    ApiKey(ApiKeyKey),
 }
 
 impl From<&Actor> for By {
@@ -126,12 +131,16 @@ impl Entry {
 /// The database refuses.
 pub async fn record(tx: &mut Tx, entry: Entry, at: Timestamp) -> Result<(), HubError> {
     let user = match entry.by {
-        By::Operator | By::Hub => None,
+        By::Operator | By::Hub | By::ApiKey(_) => None,
         By::Actor(actor) => Some(actor.user),
         By::User(user) => Some(user),
     };
     let actor = match (entry.by, user) {
         (By::Operator, _) => "Operator".to_owned(),
+        (By::ApiKey(key), _) => match api_keys::prefix_of(tx, key).await? {
+            Some(prefix) => format!("API key {prefix}"),
+            None => "An API key".to_owned(),
+        },
         (_, None) => "Partner Hub".to_owned(),
         (_, Some(user)) => name_of(tx, user).await?,
     };

@@ -1,7 +1,7 @@
 //! Recognising a key that somebody presents.
 
 use domain::api_key::ApiKey;
-use domain::ids::{ChannelKey, ClientKey, PartnerKey};
+use domain::ids::{ApiKeyKey, ChannelKey, ClientKey, PartnerKey};
 use store::{StoreError, api_keys};
 
 use crate::accounts::token;
@@ -10,9 +10,11 @@ use crate::{Hub, HubError};
 /// The last use is written at most once in this many seconds.
 const USED_EVERY_SECONDS: i64 = 60;
 
-/// What a key opens.
+/// What a key opens, and the key itself, for the log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Caller {
+    /// The key.
+    pub key: ApiKeyKey,
     /// The channel.
     pub channel: ChannelKey,
     /// Its partner.
@@ -45,5 +47,5 @@ pub async fn authenticate(hub: &Hub, presented: &str) -> Result<Option<Caller>, 
             })
             .await?;
     }
-    Ok(Some(Caller { channel: known.channel, partner: known.partner, client: known.client }))
+    Ok(Some(Caller { key: known.key, channel: known.channel, partner: known.partner, client: known.client }))
 }

@@ -8,6 +8,7 @@ mod support;
 mod api_key_race;
 mod api_keys;
 mod commerce;
+mod channel_webhooks;
 mod connect;
 mod details;
 mod download;
