@@ -10,7 +10,7 @@ mod problems;
 
 pub use checked::{DatabaseConfig, GraphConfig, HubConfig, LogConfig, LogFormat, MailConfig, MetaApp, ServeConfig};
 pub(crate) use parse::is_loopback;
-pub use parse::{Network, Networks, Transport};
+pub use parse::Transport;
 pub use problems::{Problem, Problems};
 
 use std::path::PathBuf;
@@ -61,6 +61,16 @@ pub struct Settings {
     #[arg(long, env, value_name = "NETWORKS", default_value = "")]
     #[arg(global = true, hide_env_values = true, help_heading = ADDRESSES)]
     pub trusted_proxies: String,
+
+    /// Networks beside the public internet to which webhooks of partners and clients may be sent: IP addresses or
+    /// networks, separated by commas.
+    ///
+    /// People who do not host the hub choose where it sends their webhooks, so an address that is not public is refused
+    /// at each connection, whatever name led to it. Without this setting there are no others, but for this machine where
+    /// HUB_URL is on it too.
+    #[arg(long, env, value_name = "NETWORKS")]
+    #[arg(global = true, hide_env_values = true, help_heading = ADDRESSES)]
+    pub webhook_networks: Option<String>,
 
     /// Serve over plain http outside of this machine.
     ///

@@ -58,6 +58,15 @@ impl EventKind {
         )
     }
 
+    /// The name that partner webhooks give it: the one that partners' integrations know where it differs.
+    pub const fn webhook_name(self) -> &'static str {
+        match self {
+            Self::TemplateStatusChanged => "waba_template_status_changed",
+            Self::TemplateCategoryChanged => "waba_template_category_changed",
+            other => other.code(),
+        }
+    }
+
     /// How its notification is drawn.
     pub const fn tone(self) -> Tone {
         match self {

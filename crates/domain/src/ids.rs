@@ -86,6 +86,8 @@ public_id! {
     DraftId, "DR";
     /// One way of a client through the onboarding. Whoever knows it may go on with the sign-up on it.
     OnboardingId, "OB";
+    /// A webhook of a partner.
+    WebhookId, "WH";
 }
 
 macro_rules! key {
@@ -112,6 +114,10 @@ key! {
     TemplateKey;
     /// Row number of an API key of a channel.
     ApiKeyKey;
+    /// Row number of a partner's webhook.
+    WebhookKey;
+    /// Row number of a further destination of a channel's webhooks.
+    DestinationKey;
 }
 
 #[cfg(test)]

@@ -11,9 +11,10 @@ pub use several::{
 };
 
 use domain::account::Organisation;
+use domain::delivery::Target;
 use domain::ids::ChannelKey;
 use domain::webhook_address::{Headers, WebhookAddress};
-use store::channel_webhooks::{self, Source, StoredEndpoint};
+use store::channel_webhooks::{self, Reached, Source, StoredEndpoint};
 use store::channels::{self, Channel};
 use store::{Conn, StoreError, Tx};
 
@@ -38,6 +39,8 @@ pub struct Webhook {
 pub struct Destination {
     /// Why it goes there.
     pub source: Source,
+    /// By which deliveries find it.
+    pub target: Target,
     /// Where to.
     pub address: WebhookAddress,
     /// What goes along. Secrets: to be read anew for each delivery and kept nowhere.
@@ -52,10 +55,10 @@ pub struct Destination {
 /// The database refuses, or headers were sealed with another key.
 pub async fn destinations(hub: &Hub, conn: &mut Conn, channel: ChannelKey) -> Result<Vec<Destination>, HubError> {
     let mut destinations: Vec<Destination> = Vec::new();
-    for (source, endpoint) in channel_webhooks::reached(conn, channel).await? {
+    for Reached { source, target, endpoint } in channel_webhooks::reached(conn, channel).await? {
         let Webhook { address, headers } = open(hub, endpoint)?;
         if destinations.iter().all(|there| there.address != address) {
-            destinations.push(Destination { source, address, headers });
+            destinations.push(Destination { source, target, address, headers });
         }
     }
     Ok(destinations)

@@ -1,11 +1,15 @@
 //! What open pages have to look at again: a short-lived log that every process reads, so that a page can
 //! resume where it was cut off.
 
+use std::collections::BTreeMap;
+
 use domain::Timestamp;
 use domain::closed_enum;
 use domain::ids::{ChannelId, ChannelKey, ClientKey, PartnerKey};
+use sqlx::PgConnection;
 
 use crate::conn::{Engine, execute, fetch_one};
+use crate::deliveries::queues;
 use crate::events::{self, RowOfEvent};
 use crate::sql::Sql;
 use crate::{Conn, StoreError, Tx, WAKE_CHANNEL};
@@ -51,6 +55,8 @@ pub(crate) struct HeldBack {
     /// Events of the outbox.
     pub(crate) events: Vec<RowOfEvent>,
     changes: Vec<NewChange>,
+    /// Queues of deliveries that are due, and since when.
+    pub(crate) queues: BTreeMap<String, i64>,
 }
 
 /// Records a change; readers hear of it after the commit.
@@ -90,23 +96,31 @@ pub async fn record(
 
 /// Held by whoever writes events and entries on PostgreSQL, from the first of them to the commit. Readers go on from
 /// the newest that they have seen, so none may appear below one that is visible already. The lock is the last that a
-/// transaction takes, so that nobody waits in a circle.
+/// transaction takes but for the queues of deliveries, so that nobody waits in a circle.
 const IN_ORDER: i64 = 0x0068_7562_5f6c_6f67;
 
 /// Writes what a transaction on PostgreSQL has held back, and wakes the readers of every process; to be called right
 /// before the commit.
 pub(crate) async fn write_held_back(tx: &mut Tx) -> Result<(), StoreError> {
-    let HeldBack { events, changes } = std::mem::take(tx.held_back());
+    let HeldBack { events, changes, queues } = std::mem::take(tx.held_back());
     let Engine::Postgres(connection) = tx.engine() else { return Ok(()) };
-    if events.is_empty() && changes.is_empty() {
-        return Ok(());
+    if !(events.is_empty() && changes.is_empty()) {
+        write_in_order(connection, &events, &changes).await?;
     }
+    queues::write_held_back(connection, queues).await
+}
+
+async fn write_in_order(
+    connection: &mut PgConnection,
+    events: &[RowOfEvent],
+    changes: &[NewChange],
+) -> Result<(), StoreError> {
     sqlx::query("select pg_advisory_xact_lock($1), pg_notify($2, '')")
         .bind(IN_ORDER)
         .bind(WAKE_CHANNEL)
         .execute(&mut *connection)
         .await?;
-    events::insert_all(connection, &events).await?;
+    events::insert_all(connection, events).await?;
     let column = |value: fn(&NewChange) -> Option<i64>| changes.iter().map(value).collect::<Vec<_>>();
     sqlx::query(
         "insert into changes (partner_n, client_n, channel_n, topic, at)

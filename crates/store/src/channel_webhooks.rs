@@ -4,7 +4,8 @@ mod several;
 
 pub use several::{NamedEndpoint, Several, add, of_channel as several_of, remove, switch, update};
 
-use domain::ids::{ChannelKey, WabaKey};
+use domain::delivery::Target;
+use domain::ids::{ChannelKey, DestinationKey, WabaKey};
 use domain::text::Name;
 use domain::webhook_address::WebhookAddress;
 
@@ -32,6 +33,17 @@ pub enum Source {
     Destination(Name),
 }
 
+/// An address to which a channel's webhooks go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reached {
+    /// Why they go there.
+    pub source: Source,
+    /// By which deliveries find it.
+    pub target: Target,
+    /// Address and headers.
+    pub endpoint: StoredEndpoint,
+}
+
 fn endpoint(table: &'static str, row: i64, url: &str, headers: Option<Vec<u8>>) -> Result<StoredEndpoint, StoreError> {
     Ok(StoredEndpoint { address: WebhookAddress::parse(url).map_err(inconsistent(table, row))?, headers })
 }
@@ -40,7 +52,7 @@ fn endpoint(table: &'static str, row: i64, url: &str, headers: Option<Vec<u8>>) 
 ///
 /// # Errors
 /// The database refuses.
-pub async fn reached(conn: &mut Conn, channel: ChannelKey) -> Result<Vec<(Source, StoredEndpoint)>, StoreError> {
+pub async fn reached(conn: &mut Conn, channel: ChannelKey) -> Result<Vec<Reached>, StoreError> {
     let rows = fetch_all!(
         conn,
         (i64, i64, String, String, Option<Vec<u8>>),
@@ -57,16 +69,30 @@ pub async fn reached(conn: &mut Conn, channel: ChannelKey) -> Result<Vec<(Source
     )?;
     rows.into_iter()
         .map(|(place, n, name, url, headers)| {
-            let (source, table) = match place {
-                0 => (Source::Channel, "channel_webhooks"),
-                1 => (Source::Account, "account_webhooks"),
+            let (source, target, table) = match place {
+                0 => (Source::Channel, Target::Channel(channel), "channel_webhooks"),
+                1 => (Source::Account, Target::Account(WabaKey(n)), "account_webhooks"),
                 _ => {
-                    (Source::Destination(Name::parse(&name).map_err(inconsistent(several::TABLE, n))?), several::TABLE)
+                    let name = Name::parse(&name).map_err(inconsistent(several::TABLE, n))?;
+                    (Source::Destination(name), Target::Destination(DestinationKey(n)), several::TABLE)
                 }
             };
-            Ok((source, endpoint(table, n, &url, headers)?))
+            Ok(Reached { source, target, endpoint: endpoint(table, n, &url, headers)? })
         })
         .collect()
+}
+
+/// The address of a target as it is now; none where it was taken away, and for the target of a partner.
+///
+/// # Errors
+/// The database refuses.
+pub async fn at(conn: &mut Conn, target: Target) -> Result<Option<StoredEndpoint>, StoreError> {
+    match target {
+        Target::Channel(channel) => of_channel(conn, channel).await,
+        Target::Account(waba) => of_account(conn, waba).await,
+        Target::Destination(key) => several::at(conn, key).await,
+        Target::Partner(_) => Ok(None),
+    }
 }
 
 /// The channel's own address.

@@ -34,7 +34,7 @@ use std::time::Duration;
 
 use tokio::sync::Semaphore;
 
-use crate::http::{self, HttpError, HttpSettings, Route};
+use crate::http::{self, HttpError, HttpSettings, Reach, Route};
 
 pub use app::{AppFacts, WebhookSubscription};
 pub use config::{GraphConfig, GraphVersion, InvalidVersion, Jitter, Pause, Timeouts};
@@ -80,6 +80,7 @@ impl Graph {
             connect_timeout: config.timeouts.connect,
             request_timeout: config.timeouts.request,
             route: Route::to(&config.base_url),
+            reach: Reach::Anywhere,
         })?;
         let (calls, uploads) = (Semaphore::new(config.concurrency.get()), Semaphore::new(UPLOADS));
         let (pace, unsupported) = (pace::Pace::default(), fields::Unsupported::default());

@@ -1,5 +1,10 @@
 //! The one place where HTTP clients are built.
 
+mod reach;
+
+pub use reach::{NotReached, Reach};
+
+use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::redirect;
@@ -20,6 +25,8 @@ pub struct HttpSettings {
     pub request_timeout: Duration,
     /// Whether requests pass the proxy that the environment names.
     pub route: Route,
+    /// To which addresses it connects.
+    pub reach: Reach,
 }
 
 impl Default for HttpSettings {
@@ -28,6 +35,7 @@ impl Default for HttpSettings {
             connect_timeout: Duration::from_secs(5),
             request_timeout: Duration::from_secs(30),
             route: Route::Environment,
+            reach: Reach::Anywhere,
         }
     }
 }
@@ -73,6 +81,10 @@ pub fn client(settings: &HttpSettings) -> Result<reqwest::Client, HttpError> {
     let builder = match settings.route {
         Route::Environment => builder,
         Route::Direct => builder.no_proxy(),
+    };
+    let builder = match &settings.reach {
+        Reach::Anywhere => builder,
+        Reach::Public(networks) => builder.dns_resolver(Arc::new(reach::Resolver(networks.clone()))),
     };
     builder.build().map_err(|error| HttpError(error.to_string()))
 }

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use domain::network::Networks;
 use hub::Sealer;
 use secrecy::{ExposeSecret, SecretString};
 use tracing_subscriber::EnvFilter;
@@ -11,7 +12,7 @@ use url::Url;
 use super::checked::{
     DatabaseConfig, GraphConfig, HubConfig, LogConfig, LogFormat, MailConfig, MetaApp, SealerConfig, ServeConfig,
 };
-use super::{Networks, Problems, Settings, Transport, parse};
+use super::{Problems, Settings, Transport, parse};
 
 impl Settings {
     /// The log alone.
@@ -65,7 +66,7 @@ impl Settings {
         let mut problems = Problems::default();
         let hub = self.check_hub(&mut problems);
         let listen = problems.note("LISTEN", listen_address(&self.listen));
-        let trusted_proxies = problems.note("TRUSTED_PROXIES", self.trusted_proxies.parse::<Networks>());
+        let trusted_proxies = problems.note("TRUSTED_PROXIES", networks(&self.trusted_proxies));
         let metrics_token = secret(
             &mut problems,
             ["METRICS_TOKEN", "METRICS_TOKEN_FILE"],
@@ -121,6 +122,11 @@ impl Settings {
             Some(text) => problems.note("MESSAGING_URL", messaging(text, hub_url.as_ref())).map(Some),
             None => Some(None),
         };
+        let webhook_networks = match given(&self.webhook_networks) {
+            Some(text) => problems.note("WEBHOOK_NETWORKS", networks(text)),
+            None if hub_url.as_ref().is_some_and(parse::is_loopback) => Some(Networks::loopback()),
+            None => Some(Networks::default()),
+        };
         let sealer = self.check_sealer(problems);
         let graph_url = problems.note("META_GRAPH_URL", graph_address(&self.meta_graph_url));
         let dialog_url = problems.note("META_DIALOG_URL", graph_address(&self.meta_dialog_url));
@@ -136,6 +142,7 @@ impl Settings {
             database: database?,
             hub_url: hub_url?,
             messaging_url: messaging_url?,
+            webhook_networks: webhook_networks?,
             support_contact: support_contact?,
             default_redirect_url: default_redirect_url?,
             sealer: sealer?,
@@ -242,6 +249,10 @@ fn secret(
         (None, Some(path)) => problems.note(file_name, parse::secret_file(&path)),
         (None, None) => None,
     }
+}
+
+fn networks(text: &str) -> Result<Networks, String> {
+    text.parse().map_err(|error: domain::network::InvalidNetwork| error.to_string())
 }
 
 fn messaging(text: &str, hub_url: Option<&Url>) -> Result<Url, String> {

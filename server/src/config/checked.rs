@@ -4,12 +4,13 @@ use std::fmt;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use domain::network::Networks;
 use hub::Sealer;
 use secrecy::SecretString;
 use url::Url;
 use whatsapp::graph::GraphVersion;
 
-use super::{Networks, Transport};
+use super::Transport;
 
 /// Where the data is.
 #[derive(Clone, Debug)]
@@ -27,6 +28,8 @@ pub struct HubConfig {
     pub hub_url: Url,
     /// Address of the messaging API, where it is set.
     pub messaging_url: Option<Url>,
+    /// Networks beside the public internet to which webhooks may be sent.
+    pub webhook_networks: Networks,
     /// Whom to contact for support.
     pub support_contact: String,
     /// Where clients of partners without an address of their own are sent after their onboarding.

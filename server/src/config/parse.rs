@@ -1,8 +1,6 @@
 //! How single settings are read. Each `Err` is the rest of a sentence that begins with the setting's name.
 
-use std::net::IpAddr;
 use std::path::Path;
-use std::str::FromStr;
 
 use domain::email::Email;
 use secrecy::SecretString;
@@ -16,59 +14,6 @@ pub enum Transport {
     Protected,
     /// Plain http to another machine, asked for by the operator.
     Plain,
-}
-
-/// A network: an address and how many leading bits count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Network {
-    address: u128,
-    bits: u32,
-}
-
-/// Networks, none by default.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Networks(Vec<Network>);
-
-impl Networks {
-    /// Whether the address lies in one of them.
-    pub fn contain(&self, address: IpAddr) -> bool {
-        let address = as_v6(address);
-        self.0.iter().any(|network| {
-            let mask = if network.bits == 0 { 0 } else { u128::MAX << (128 - network.bits) };
-            address & mask == network.address & mask
-        })
-    }
-}
-
-fn as_v6(address: IpAddr) -> u128 {
-    match address {
-        IpAddr::V4(address) => address.to_ipv6_mapped().to_bits(),
-        IpAddr::V6(address) => address.to_bits(),
-    }
-}
-
-impl FromStr for Networks {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let items = text.split(',').map(str::trim).filter(|item| !item.is_empty());
-        items.map(network).collect::<Result<_, _>>().map(Self)
-    }
-}
-
-fn network(item: &str) -> Result<Network, String> {
-    let wrong = || format!("has `{item}`, which is no IP address or network; 10.0.0.0/8 would be one.");
-    let (address, bits) = match item.split_once('/') {
-        Some((address, bits)) => (address, Some(bits.parse::<u32>().map_err(|_| wrong())?)),
-        None => (item, None),
-    };
-    let address: IpAddr = address.parse().map_err(|_| wrong())?;
-    let width = if address.is_ipv4() { 32 } else { 128 };
-    let bits = bits.unwrap_or(width);
-    if width < bits {
-        return Err(wrong());
-    }
-    Ok(Network { address: as_v6(address), bits: bits + 128 - width })
 }
 
 /// Whether the address names this machine.
@@ -174,25 +119,6 @@ pub(super) fn secret_file(path: &Path) -> Result<SecretString, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn networks_contain_their_addresses() {
-        let networks: Networks = "127.0.0.1, 10.0.0.0/8,fd00::/8".parse().unwrap();
-        for (address, inside) in [
-            ("127.0.0.1", true),
-            ("127.0.0.2", false),
-            ("10.200.3.4", true),
-            ("11.0.0.1", false),
-            ("::ffff:10.1.1.1", true),
-            ("fd12::1", true),
-            ("fe80::1", false),
-        ] {
-            assert_eq!(networks.contain(address.parse().unwrap()), inside, "{address}");
-        }
-        assert!(!Networks::default().contain("127.0.0.1".parse().unwrap()));
-        assert!("0.0.0.0/0".parse::<Networks>().unwrap().contain("8.8.8.8".parse().unwrap()));
-        assert!(!"0.0.0.0/0".parse::<Networks>().unwrap().contain("2001:db8::1".parse().unwrap()));
-    }
 
     #[test]
     fn times_have_a_unit_and_limits() {

@@ -5,11 +5,11 @@ use std::net::{IpAddr, Ipv4Addr};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
+use domain::network::Networks;
 use http::HeaderMap;
 
 use super::Web;
 use super::listener::Peer;
-use crate::config::Networks;
 
 /// The address of the client, in the extensions of every request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +44,7 @@ mod tests {
     use http::HeaderValue;
 
     use super::*;
-    use crate::config::Networks;
+    use domain::network::Networks;
 
     fn seen(peer: &str, forwarded: &[&'static str], trusted: &Networks) -> String {
         let mut headers = HeaderMap::new();

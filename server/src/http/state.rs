@@ -4,6 +4,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use axum::extract::FromRef;
+use domain::network::Networks;
 use hub::Hub;
 use hub::live::Live;
 use leptos::config::LeptosOptions;
@@ -11,7 +12,7 @@ use secrecy::SecretString;
 use tokio_util::sync::CancellationToken;
 
 use super::live::OpenStreams;
-use crate::config::{MetaApp, Networks, ServeConfig, Transport, is_loopback};
+use crate::config::{MetaApp, ServeConfig, Transport, is_loopback};
 use crate::metrics::Metrics;
 use crate::site::Site;
 use crate::workers::Health;

@@ -1,6 +1,6 @@
 //! Further destinations of a channel's webhooks, each with a name.
 
-use domain::ids::ChannelKey;
+use domain::ids::{ChannelKey, DestinationKey};
 use domain::text::Name;
 
 use super::{StoredEndpoint, endpoint};
@@ -56,6 +56,21 @@ pub async fn of_channel(conn: &mut Conn, channel: ChannelKey) -> Result<(Several
         })
         .collect::<Result<_, StoreError>>()?;
     Ok((switched.is_some_and(|(on,)| on).into(), destinations))
+}
+
+/// A destination by its row number, while the channel has them switched on.
+///
+/// # Errors
+/// The database refuses.
+pub(super) async fn at(conn: &mut Conn, key: DestinationKey) -> Result<Option<StoredEndpoint>, StoreError> {
+    let found = fetch_optional!(
+        conn,
+        (String, Option<Vec<u8>>),
+        "select d.url, d.headers from webhook_destinations d join channel_webhooks o on o.channel_n = d.channel_n
+         where d.n = $1 and o.several",
+        key.0,
+    )?;
+    found.map(|(url, headers)| endpoint(TABLE, key.0, &url, headers)).transpose()
 }
 
 /// Switches the destinations on or off.
