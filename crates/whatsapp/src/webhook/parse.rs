@@ -19,7 +19,7 @@ pub enum WebhookError {
     NotAnObject,
 }
 
-const OBJECT: &str = "whatsapp_business_account";
+pub(super) const OBJECT: &str = "whatsapp_business_account";
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
