@@ -9,8 +9,8 @@ mod parse;
 mod problems;
 
 pub use checked::{DatabaseConfig, GraphConfig, HubConfig, LogConfig, LogFormat, MailConfig, MetaApp, ServeConfig};
-pub(crate) use parse::is_loopback;
 pub use parse::Transport;
+pub(crate) use parse::is_loopback;
 pub use problems::{Problem, Problems};
 
 use std::path::PathBuf;

@@ -15,8 +15,12 @@ use crate::workers::Workers;
 /// How many accounts one process reads from Meta at the same time.
 const SYNCS: usize = 4;
 
+/// At how many addresses one process delivers at the same time.
+const TARGETS: usize = 16;
+
 const LOOK_FOR_WEBHOOKS: Duration = Duration::from_secs(2);
 const LOOK_FOR_SYNCS: Duration = Duration::from_secs(10);
+const LOOK_FOR_DELIVERIES: Duration = Duration::from_secs(5);
 const LOOK_FOR_MAILS: Duration = Duration::from_secs(15);
 const LOOK_FOR_WASTE: Duration = Duration::from_secs(300);
 const TIDY_METRICS: Duration = Duration::from_secs(5);
@@ -27,6 +31,8 @@ pub fn start(workers: &Workers, hub: &Hub, mailer: &Mailer, metrics: &Metrics) {
     workers.start("webhooks", move |stop| apply_webhooks(worker.clone(), stop));
     let worker = hub.clone();
     workers.start("sync", move |stop| sync_accounts(worker.clone(), stop));
+    let worker = hub.clone();
+    workers.start("deliveries", move |stop| deliver(worker.clone(), stop));
     let (worker, mailer) = (hub.clone(), mailer.clone());
     workers.start("mail", move |stop| deliver_mails(worker.clone(), mailer.clone(), stop));
     let worker = hub.clone();
@@ -54,6 +60,36 @@ async fn sync_accounts(hub: Hub, stop: CancellationToken) -> Result<(), HubError
     };
     future::try_join_all((0..SYNCS).map(|_| drain(&stop, &wake, LOOK_FOR_SYNCS, step))).await?;
     Ok(())
+}
+
+async fn deliver(hub: Hub, stop: CancellationToken) -> Result<(), HubError> {
+    let wake = hub.signals.deliveries.clone();
+    let step = || async {
+        let found = hub::deliveries::deliver_next(&hub).await?.is_some();
+        if found {
+            // One call wakes one sleeper; where one address had something waiting, others may have too.
+            wake.notify_one();
+        }
+        Ok(found)
+    };
+    let workers = future::try_join_all((0..TARGETS).map(|_| drain(&stop, &wake, LOOK_FOR_DELIVERIES, step)));
+    future::try_join(workers, wake_with_events(&hub, &stop)).await?;
+    Ok(())
+}
+
+/// Whatever writes events lets open pages look again, in all processes; the same tells that there may be events to
+/// deliver.
+async fn wake_with_events(hub: &Hub, stop: &CancellationToken) -> Result<(), HubError> {
+    let mut ticks = hub.store.wakeups();
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return Ok(()),
+            changed = ticks.changed() => match changed {
+                Ok(()) => hub.signals.deliveries.notify_one(),
+                Err(_) => return Ok(()),
+            },
+        }
+    }
 }
 
 async fn deliver_mails(hub: Hub, mailer: Mailer, stop: CancellationToken) -> Result<(), HubError> {

@@ -1,15 +1,19 @@
 //! Opens what use cases work on.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use hub::mail::Mailer;
-use hub::{Clock, Hub, Random, Settings, Signals};
+use hub::{Clock, Hub, Outbound, Random, Settings, Signals};
 use secrecy::ExposeSecret;
 use store::Store;
 use whatsapp::{Graph, GraphConfig};
 
 use crate::Failure;
 use crate::config::{DatabaseConfig, HubConfig, MailConfig};
+
+/// How long a receiver of webhooks may take.
+const WEBHOOK_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Whether an old schema is brought up to date or refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,6 +75,8 @@ pub fn assemble(config: &HubConfig, store: Store, clock: Clock, random: Random) 
     Ok(Hub {
         process: domain::ids::base62(random.entropy(), 10).into(),
         graph: Graph::new(graph).map_err(|error| Failure::Failed(error.to_string()))?,
+        outbound: Outbound::new(config.webhook_networks.clone(), WEBHOOK_TIMEOUT)
+            .map_err(|error| Failure::Failed(error.to_string()))?,
         signals: Signals::default(),
         sealer: config.sealer.0.clone(),
         settings: Arc::new(settings),

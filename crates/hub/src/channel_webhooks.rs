@@ -54,14 +54,31 @@ pub struct Destination {
 /// # Errors
 /// The database refuses, or headers were sealed with another key.
 pub async fn destinations(hub: &Hub, conn: &mut Conn, channel: ChannelKey) -> Result<Vec<Destination>, HubError> {
-    let mut destinations: Vec<Destination> = Vec::new();
-    for Reached { source, target, endpoint } in channel_webhooks::reached(conn, channel).await? {
+    let open = |Reached { source, target, endpoint }| {
         let Webhook { address, headers } = open(hub, endpoint)?;
-        if destinations.iter().all(|there| there.address != address) {
-            destinations.push(Destination { source, target, address, headers });
+        Ok(Destination { source, target, address, headers })
+    };
+    reached(conn, channel).await?.into_iter().map(open).collect()
+}
+
+/// As [`destinations`], for who only has to know that something goes there.
+pub(crate) async fn targets(conn: &mut Conn, channel: ChannelKey) -> Result<Vec<Target>, StoreError> {
+    Ok(reached(conn, channel).await?.into_iter().map(|reached| reached.target).collect())
+}
+
+async fn reached(conn: &mut Conn, channel: ChannelKey) -> Result<Vec<Reached>, StoreError> {
+    let mut distinct: Vec<Reached> = Vec::new();
+    for one in channel_webhooks::reached(conn, channel).await? {
+        if distinct.iter().all(|there| there.endpoint.address != one.endpoint.address) {
+            distinct.push(one);
         }
     }
-    Ok(destinations)
+    Ok(distinct)
+}
+
+/// Where a target is now; nothing where it was taken away.
+pub(crate) async fn at(hub: &Hub, conn: &mut Conn, target: Target) -> Result<Option<Webhook>, HubError> {
+    channel_webhooks::at(conn, target).await?.map(|endpoint| open(hub, endpoint)).transpose()
 }
 
 /// The caller's channel, as it is until the end of the transaction.
@@ -89,25 +106,26 @@ fn place(webhook: Option<&Webhook>) -> String {
 }
 
 fn seal(hub: &Hub, webhook: &Webhook) -> Result<StoredEndpoint, HubError> {
-    let headers = if webhook.headers.is_empty() {
-        None
-    } else {
-        let list: Vec<(&str, &str)> = webhook.headers.iter().collect();
-        let json = serde_json::to_vec(&list).map_err(HubError::internal)?;
-        Some(hub.sealer.seal(&hub.random, HEADERS_PURPOSE, &json).map_err(HubError::internal)?)
-    };
+    let headers = if webhook.headers.is_empty() { None } else { Some(seal_headers(hub, &webhook.headers)?) };
     Ok(StoredEndpoint { address: webhook.address.clone(), headers })
 }
 
+/// Headers as they are kept.
+pub(crate) fn seal_headers(hub: &Hub, headers: &Headers) -> Result<Vec<u8>, HubError> {
+    let list: Vec<(&str, &str)> = headers.iter().collect();
+    let json = serde_json::to_vec(&list).map_err(HubError::internal)?;
+    hub.sealer.seal(&hub.random, HEADERS_PURPOSE, &json).map_err(HubError::internal)
+}
+
+/// What [`seal_headers`] has sealed.
+pub(crate) fn open_headers(hub: &Hub, sealed: &[u8]) -> Result<Headers, HubError> {
+    let json = hub.sealer.open(HEADERS_PURPOSE, sealed).map_err(HubError::internal)?;
+    let list: Vec<(String, String)> = serde_json::from_slice(&json).map_err(HubError::internal)?;
+    Headers::parse(list).map_err(HubError::internal)
+}
+
 fn open(hub: &Hub, endpoint: StoredEndpoint) -> Result<Webhook, HubError> {
-    let headers = match endpoint.headers {
-        None => Headers::default(),
-        Some(sealed) => {
-            let json = hub.sealer.open(HEADERS_PURPOSE, &sealed).map_err(HubError::internal)?;
-            let list: Vec<(String, String)> = serde_json::from_slice(&json).map_err(HubError::internal)?;
-            Headers::parse(list).map_err(HubError::internal)?
-        }
-    };
+    let headers = endpoint.headers.map(|sealed| open_headers(hub, &sealed)).transpose()?.unwrap_or_default();
     Ok(Webhook { address: endpoint.address, headers })
 }
 

@@ -1,7 +1,7 @@
 //! Channels: the list, the details, the download, and how a change of facts becomes state, events and cards.
 
 pub(crate) mod at_meta;
-mod derive;
+pub(crate) mod derive;
 mod details;
 mod export;
 mod list;

@@ -3,7 +3,7 @@
 use store::templates::drafts;
 use store::{changes, profile_drafts, webhooks};
 
-use crate::{Hub, HubError};
+use crate::{Hub, HubError, deliveries};
 
 /// Open pages resume by the log of changes for this long.
 const KEEP_CHANGES_SECONDS: i64 = 3_600;
@@ -24,6 +24,7 @@ const KEEP_DRAFTS_SECONDS: i64 = 90 * 86_400;
 pub async fn tidy(hub: &Hub) -> Result<u64, HubError> {
     let now = hub.clock.now();
     let keep_bodies = hub.settings.keep_payloads_days * 86_400;
+    let worker = hub.clone();
     Ok(hub
         .store
         .write(move |tx| {
@@ -35,7 +36,8 @@ pub async fn tidy(hub: &Hub) -> Result<u64, HubError> {
                 let sent = now.plus_seconds(-KEEP_SENT_DRAFTS_SECONDS);
                 let drafts = drafts::tidy(tx, sent, now.plus_seconds(-KEEP_DRAFTS_SECONDS)).await?;
                 let profiles = profile_drafts::tidy(tx, now.plus_seconds(-KEEP_PROFILES_SECONDS)).await?;
-                Ok::<u64, store::StoreError>(log + bodies + drafts + profiles)
+                let delivered = deliveries::tidy(&worker, tx).await?;
+                Ok::<u64, store::StoreError>(log + bodies + drafts + profiles + delivered)
             })
         })
         .await?)

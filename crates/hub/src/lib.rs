@@ -10,12 +10,15 @@ pub mod channel_webhooks;
 pub mod channels;
 pub mod clock;
 pub mod commerce;
+pub mod deliveries;
 pub mod error;
+mod events;
 pub mod housekeeping;
 pub mod live;
 pub mod mail;
 pub mod notifications;
 pub mod onboarding;
+pub mod partner_webhook;
 pub mod permissions;
 pub mod profiles;
 pub mod random;
@@ -25,8 +28,10 @@ pub mod signals;
 pub mod templates;
 pub mod wabas;
 pub mod webhooks;
+pub mod wire;
 
 pub use clock::Clock;
+pub use deliveries::Outbound;
 pub use error::HubError;
 pub use random::Random;
 pub use seal::Sealer;
@@ -53,6 +58,8 @@ pub struct Hub {
     pub settings: Arc<Settings>,
     /// Meta.
     pub graph: Graph,
+    /// Systems outside that take webhooks.
+    pub outbound: Outbound,
     /// Wake-ups for the workers of this process.
     pub signals: Signals,
     /// Name of this process among those that share the database.

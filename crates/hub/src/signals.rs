@@ -12,6 +12,8 @@ pub struct Signals {
     pub webhooks: Arc<Notify>,
     /// An account is due for its sync.
     pub sync: Arc<Notify>,
+    /// Something is to be delivered.
+    pub deliveries: Arc<Notify>,
     /// A mail was written.
     pub mail: Arc<Notify>,
 }

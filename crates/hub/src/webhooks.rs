@@ -1,6 +1,7 @@
 //! Meta's webhooks: stored before they are answered, applied once, in order.
 
 mod apply;
+mod hand_on;
 mod process;
 mod receive;
 

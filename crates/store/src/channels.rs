@@ -324,6 +324,14 @@ pub async fn hold(tx: &mut Tx, key: ChannelKey) -> Result<Option<Channel>, Store
     fetch_optional!(tx, Row, sql, key.0)?.map(Channel::try_from).transpose()
 }
 
+/// By row number.
+///
+/// # Errors
+/// The database refuses.
+pub async fn get(conn: &mut Conn, key: ChannelKey) -> Result<Option<Channel>, StoreError> {
+    fetch_optional!(conn, Row, select_channel!("where n = $1"), key.0)?.map(Channel::try_from).transpose()
+}
+
 /// Of an account, by the digits of the number: some webhooks name nothing else.
 ///
 /// # Errors
@@ -369,13 +377,17 @@ pub async fn card(
     .transpose()
 }
 
-/// By Meta's id of the number, whoever owns it: row number alone.
+/// By Meta's id of the number, whoever owns it: row numbers of the channel and of its partner alone.
 ///
 /// # Errors
 /// The database refuses.
-pub async fn key_by_external_id(conn: &mut Conn, external_id: &str) -> Result<Option<ChannelKey>, StoreError> {
-    let found = fetch_optional!(conn, (i64,), "select n from channels where external_id = $1", external_id)?;
-    Ok(found.map(|(n,)| ChannelKey(n)))
+pub async fn keys_by_external_id(
+    conn: &mut Conn,
+    external_id: &str,
+) -> Result<Option<(ChannelKey, PartnerKey)>, StoreError> {
+    let sql = "select n, partner_n from channels where external_id = $1";
+    let found = fetch_optional!(conn, (i64, i64), sql, external_id)?;
+    Ok(found.map(|(n, partner)| (ChannelKey(n), PartnerKey(partner))))
 }
 
 /// Accounts with channels whose card was computed by older rules.

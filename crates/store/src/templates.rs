@@ -184,6 +184,14 @@ pub async fn find(
     .transpose()
 }
 
+/// By row number.
+///
+/// # Errors
+/// The database refuses.
+pub async fn get(conn: &mut Conn, key: TemplateKey) -> Result<Option<StoredTemplate>, StoreError> {
+    fetch_optional!(conn, Row, select_template!("where t.n = $1"), key.0)?.map(StoredTemplate::try_from).transpose()
+}
+
 /// By Meta's id, within one account.
 ///
 /// # Errors

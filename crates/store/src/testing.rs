@@ -76,6 +76,14 @@ pub async fn execute(url: &str, sql: &'static str) {
     }
 }
 
+/// How many deliveries have a payload.
+///
+/// # Errors
+/// The database refuses.
+pub async fn kept_payloads(conn: &mut crate::Conn) -> Result<i64, StoreError> {
+    Ok(crate::conn::fetch_one!(conn, (i64,), "select count(*) from deliveries where payload is not null")?.0)
+}
+
 /// Takes the partner's permission for a channel away or gives it back, and nothing else.
 ///
 /// # Errors

@@ -58,15 +58,15 @@ pub async fn processed(tx: &mut Tx, n: i64, problem: Option<&str>, at: Timestamp
     Ok(())
 }
 
-/// Notes that these bodies have been applied.
+/// Notes that these bodies have been applied, and forgets what they said.
 ///
 /// # Errors
 /// The database refuses.
 pub async fn processed_all(tx: &mut Tx, bodies: &[i64], at: Timestamp) -> Result<u64, StoreError> {
     dialect::execute_for_all(
         tx,
-        "update webhook_bodies set processed_at = $2 where n in (select value from json_each($1))",
-        "update webhook_bodies set processed_at = $2 where n = any($1)",
+        "update webhook_bodies set processed_at = $2, body = x'' where n in (select value from json_each($1))",
+        "update webhook_bodies set processed_at = $2, body = ''::bytea where n = any($1)",
         bodies,
         at.millis(),
     )

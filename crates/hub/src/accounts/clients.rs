@@ -3,13 +3,14 @@
 use domain::account::{Actor, Capability, Country, Organisation};
 use domain::email::Email;
 use domain::event::{EventData, EventKind, NewEvent};
-use domain::ids::{ClientId, ClientKey, EventId, PartnerKey};
+use domain::ids::{ClientId, ClientKey, PartnerKey};
 use domain::text::Name;
-use store::events::{self, EventScope};
+use store::events::EventScope;
 use store::{Tx, clients};
 
 use crate::accounts::audit::{self, Action, By, Entry};
 use crate::accounts::require;
+use crate::events::{self, About};
 use crate::{Hub, HubError};
 
 pub use store::clients::ClientRow;
@@ -106,13 +107,12 @@ pub(crate) async fn add_in(
     };
     let at = hub.clock.now();
     let id = ClientId::from_entropy(hub.random.entropy());
-    let event_id = EventId::from_entropy(hub.random.entropy());
     let new = clients::NewClient { id: id.clone(), partner, name, legal_name, contact_email, country, at };
     let key = clients::create(tx, &new).await?;
     let entry = Entry::new(by, Organisation::Client(partner, key), Action::ClientCreated, new.name.as_str());
     audit::record(tx, entry, at).await?;
     let scope = EventScope { partner, client: Some(key), waba: None, channel: None, template: None };
     let event = NewEvent { kind: EventKind::ClientCreated, data: EventData::about(new.name.as_str()) };
-    events::append(tx, scope, &event, &event_id, at).await?;
+    events::publish(hub, tx, scope, About::Client(&new), &[event]).await?;
     Ok(Created { key, id })
 }

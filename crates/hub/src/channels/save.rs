@@ -4,14 +4,16 @@
 use domain::channel::{ChannelFacts, Contract};
 use domain::diff::{channel_events, waba_events};
 use domain::event::{EventData, EventKind, NewEvent};
-use domain::ids::{ChannelId, ChannelKey, EventId, TemplateKey};
+use domain::ids::{ChannelId, ChannelKey, TemplateKey};
 use domain::waba::{TokenState, WabaFacts};
 use store::channels::Channel;
-use store::events::{self, EventScope};
+use store::events::EventScope;
+use store::templates::StoredTemplate;
 use store::wabas::{self, Waba};
 use store::{StoreError, Tx, channels};
 
 use super::derive::{derive, view};
+use crate::events::{self, About};
 use crate::{Hub, HubError};
 
 /// Adds a number that was not known yet.
@@ -113,13 +115,15 @@ async fn recompute(hub: &Hub, tx: &mut Tx, before: &Waba, after: &Waba) -> Resul
 
 /// What events of an account are about; their notifications lead there.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Concerns {
-    /// The account itself, or what it no longer has.
+pub(crate) enum Concerns<'a> {
+    /// The account itself.
     Account,
     /// One of its numbers.
     Number(ChannelKey),
     /// One of its templates.
     Template(TemplateKey),
+    /// A template that it no longer has.
+    Former(&'a StoredTemplate),
 }
 
 /// Writes events of an account, or of one of its numbers or templates.
@@ -127,20 +131,18 @@ pub(crate) async fn tell(
     hub: &Hub,
     tx: &mut Tx,
     waba: &Waba,
-    concerns: Concerns,
+    concerns: Concerns<'_>,
     happened: &[NewEvent],
 ) -> Result<(), StoreError> {
-    let (channel, template) = match concerns {
-        Concerns::Account => (None, None),
-        Concerns::Number(key) => (Some(key), None),
-        Concerns::Template(key) => (None, Some(key)),
+    let (channel, template, about) = match concerns {
+        Concerns::Account => (None, None, About::Account(waba)),
+        Concerns::Number(key) => (Some(key), None, About::Account(waba)),
+        Concerns::Template(key) => (None, Some(key), About::Account(waba)),
+        Concerns::Former(template) => (None, None, About::Former(template, waba)),
     };
     let (partner, client) = (waba.partner, Some(waba.client));
     let scope = EventScope { partner, client, waba: Some(waba.key), channel, template };
-    for event in happened {
-        events::append(tx, scope, event, &EventId::from_entropy(hub.random.entropy()), hub.clock.now()).await?;
-    }
-    Ok(())
+    events::publish(hub, tx, scope, about, happened).await
 }
 
 /// Computes cards anew that older rules have computed, one account after the other; for the start of a new version.

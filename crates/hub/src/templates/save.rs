@@ -92,7 +92,7 @@ pub(super) async fn remove(
 ) -> Result<(), StoreError> {
     templates::remove(tx, stored.key).await?;
     note(tx, waba, &stored.facts, entry).await?;
-    tell(hub, tx, waba, Concerns::Account, &template_events(Some(&stored.facts), None)).await?;
+    tell(hub, tx, waba, Concerns::Former(stored), &template_events(Some(&stored.facts), None)).await?;
     touched(hub, tx, waba).await
 }
 

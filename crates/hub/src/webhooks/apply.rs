@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use domain::Timestamp;
+use domain::delivery::Target;
 use domain::event::{EventData, EventKind, NewEvent};
-use domain::ids::ChannelKey;
+use domain::ids::{ChannelKey, PartnerKey};
 use domain::meta::{BusinessVerification, NameStatus, WabaStatus};
 use store::message_statuses::{self, MessageStatus};
 use store::wabas::{self, Waba};
@@ -20,12 +21,13 @@ use crate::templates::received;
 /// Applies updates within one transaction; remembers which channel a number belongs to.
 pub(super) struct Applier<'h> {
     hub: &'h Hub,
-    channels: HashMap<String, Option<ChannelKey>>,
+    pub(super) channels: HashMap<String, Option<(ChannelKey, PartnerKey)>>,
+    pub(super) targets: HashMap<ChannelKey, Vec<Target>>,
 }
 
 impl<'h> Applier<'h> {
     pub(super) fn new(hub: &'h Hub) -> Self {
-        Self { hub, channels: HashMap::new() }
+        Self { hub, channels: HashMap::new(), targets: HashMap::new() }
     }
 
     /// Applies each update that was not applied before.
@@ -210,15 +212,7 @@ impl<'h> Applier<'h> {
         at: Timestamp,
     ) -> Result<(), StoreError> {
         let Some(number) = &status.sender.phone_number_id else { return Ok(()) };
-        let channel = match self.channels.get(number) {
-            Some(known) => *known,
-            None => {
-                let found = channels::key_by_external_id(tx, number).await?;
-                self.channels.insert(number.clone(), found);
-                found
-            }
-        };
-        let Some(channel) = channel else { return Ok(()) };
+        let Some((channel, _)) = self.channel(tx, number).await? else { return Ok(()) };
         let reported = MessageStatus {
             message_id: &status.id,
             channel,

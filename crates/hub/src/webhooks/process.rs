@@ -1,9 +1,11 @@
 //! Applying what was stored: in batches, each body whole or not at all.
 
+use std::sync::Arc;
+
 use domain::Timestamp;
 use store::webhooks::{self, WaitingBody};
 use store::{StoreError, leases};
-use whatsapp::webhook::{self, Delivery, UpdateBody};
+use whatsapp::webhook::{self, Delivery, NumberChange, UpdateBody};
 
 use super::apply::Applier;
 use crate::{Hub, HubError};
@@ -33,6 +35,7 @@ pub async fn process_waiting(hub: &Hub) -> Result<usize, HubError> {
     let count = waiting.len();
     let parsed: Vec<Parsed> = waiting.into_iter().map(parse).collect();
     let hints = parsed.iter().any(asks_for_a_sync);
+    let hands_on = parsed.iter().any(|body| !body.of_numbers.is_empty());
     let together = parsed.clone();
     let worker = hub.clone();
     let applied: Result<(), StoreError> =
@@ -46,6 +49,9 @@ pub async fn process_waiting(hub: &Hub) -> Result<usize, HubError> {
     if hints {
         hub.signals.sync.notify_one();
     }
+    if hands_on {
+        hub.signals.deliveries.notify_one();
+    }
     metrics::counter!("webhook_bodies_processed_total").increment(count as u64);
     Ok(count)
 }
@@ -54,12 +60,14 @@ pub async fn process_waiting(hub: &Hub) -> Result<usize, HubError> {
 struct Parsed {
     n: i64,
     received_at: Timestamp,
-    delivery: Result<std::sync::Arc<Delivery>, String>,
+    delivery: Result<Arc<Delivery>, String>,
+    of_numbers: Arc<Vec<NumberChange>>,
 }
 
 fn parse(body: WaitingBody) -> Parsed {
-    let delivery = webhook::parse(&body.body).map(std::sync::Arc::new).map_err(|error| error.to_string());
-    Parsed { n: body.n, received_at: Timestamp(body.received_at), delivery }
+    let delivery = webhook::parse(&body.body).map(Arc::new).map_err(|error| error.to_string());
+    let of_numbers = Arc::new(webhook::changes_of_numbers(&body.body));
+    Parsed { n: body.n, received_at: Timestamp(body.received_at), delivery, of_numbers }
 }
 
 /// Whether a body may make its account due at once.
@@ -86,6 +94,7 @@ async fn apply_all(hub: &Hub, tx: &mut store::Tx, bodies: &[Parsed]) -> Result<(
         match &body.delivery {
             Ok(delivery) => {
                 applier.apply(tx, delivery, body.received_at).await?;
+                applier.hand_on(tx, &body.of_numbers, body.received_at).await?;
                 done.push(body.n);
             }
             Err(problem) => webhooks::processed(tx, body.n, Some(problem), hub.clock.now()).await?,

@@ -6,6 +6,7 @@ use std::time::Duration;
 use domain::Timestamp;
 use domain::account::{Actor, Role};
 use domain::ids::PartnerId;
+use domain::network::Networks;
 use hub::accounts::browser::Browser;
 use hub::accounts::clients::{self, ClientForm};
 use hub::accounts::sessions::{self, NewSession, SignedIn};
@@ -13,7 +14,7 @@ use hub::accounts::sign_in::{self, SignIn};
 use hub::accounts::users::{self, Added, OrganisationId};
 use hub::accounts::{partners, two_factor};
 use hub::mail::deliver_due;
-use hub::{Clock, Hub, HubError, Random, Sealer, Settings, Signals};
+use hub::{Clock, Hub, HubError, Outbound, Random, Sealer, Settings, Signals};
 use store::testing::TestStore;
 use totp_rs::Builder;
 
@@ -141,6 +142,7 @@ fn hub(test: &TestStore) -> Hub {
             default_redirect: "http://app.360dialog.io".parse().unwrap(),
         }),
         graph: whatsapp::Graph::new(config).unwrap(),
+        outbound: Outbound::new(Networks::loopback(), Duration::from_millis(500)).unwrap(),
         signals: Signals::default(),
         process: "test".into(),
     }

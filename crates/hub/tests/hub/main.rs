@@ -10,6 +10,7 @@ mod api_keys;
 mod commerce;
 mod channel_webhooks;
 mod connect;
+mod deliveries;
 mod details;
 mod download;
 mod first_sync;

@@ -13,11 +13,12 @@ use domain::details::ChannelDetails;
 use domain::event::EventKind;
 use domain::ids::{ChannelId, ClientKey, PartnerId, PartnerKey, UserId, UserKey};
 use domain::list::{ListQuery, PageAt};
+use domain::network::Networks;
 use domain::permission::{PaymentType, Permission};
 use domain::text::Name;
 use hub::accounts::clients::{self, ClientForm};
 use hub::wabas::{Connect, Connected, Synced};
-use hub::{Clock, Hub, HubError, Random, Sealer, Settings, Signals};
+use hub::{Clock, Hub, HubError, Outbound, Random, Sealer, Settings, Signals};
 use simulator::{AddedWaba, Handle, NewWaba, Seed, Simulator};
 use store::Store;
 use store::changes::{self, Change};
@@ -108,6 +109,7 @@ impl World {
             sealer: Sealer::from_hex(&"ab".repeat(32)).unwrap(),
             settings: Arc::new(settings),
             graph: graph(&meta),
+            outbound: Outbound::new(Networks::loopback(), Duration::from_millis(500)).unwrap(),
             signals: Signals::default(),
             process: "one".into(),
         };
