@@ -19,6 +19,7 @@ pub mod settings;
 pub mod sign_in;
 pub mod templates;
 pub mod ui;
+pub mod webhook;
 pub mod words;
 
 use leptos::prelude::*;
@@ -98,6 +99,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/settings/security/:step") view={Lazy::<parts::ProofRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/settings/users") view={Lazy::<parts::UsersRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/settings/users/:id/remove") view={Lazy::<parts::RemovalRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/integration") view={Lazy::<parts::IntegrationRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/integration/remove") view={Lazy::<parts::WebhookRemovalRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/settings/partner") view={Lazy::<parts::PartnerRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/numbers/:id/permission") view={Lazy::<parts::PermissionRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/numbers/:id/request-permission") view={Lazy::<parts::RequestRoute>::new()} ssr=SsrMode::Async/>

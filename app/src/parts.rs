@@ -11,7 +11,7 @@ use crate::notifications::list as notifications;
 use crate::numbers::number::api_key::revoke;
 use crate::numbers::number::{api_key, details, overview, permission_request};
 use crate::settings::security::proof;
-use crate::settings::{organisation, partner, profile, removal, security, users};
+use crate::settings::{integration, organisation, partner, profile, removal, security, users};
 use crate::sign_in::{code, forgot, page as sign_in, reset};
 use crate::templates::{copy, deletion, editor, list as templates, template, test_message};
 use crate::{invitation, onboarding, organisations};
@@ -81,6 +81,10 @@ part! { Setting, setting, __preload_setting:
     UsersRoute => Users => users::screen,
     /// The decision to remove somebody.
     RemovalRoute => Removal => removal::screen,
+    /// What the partner's own systems need.
+    IntegrationRoute => Integration => integration::screen,
+    /// The decision to remove the partner's webhook.
+    WebhookRemovalRoute => WebhookRemoval => integration::removal::screen,
     /// What the partner may do with each number of the client.
     PartnerRoute => Partner => partner::screen,
     /// Asking the client for the permission of its numbers.

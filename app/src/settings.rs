@@ -1,5 +1,6 @@
 //! Settings: of the person, and of the organisation.
 
+pub(crate) mod integration;
 mod layout;
 pub(crate) mod organisation;
 pub(crate) mod partner;
@@ -8,6 +9,10 @@ pub(crate) mod removal;
 pub(crate) mod security;
 pub(crate) mod users;
 
+pub use integration::{
+    IntegrationData, RemoveWebhook, RotateSecret, SaveWebhook, ShowSecret, TestWebhook, TurnWebhook, WebhookData,
+    load_integration, load_webhook_removal,
+};
 pub use organisation::{OrganisationData, load_organisation};
 pub use partner::{EndingData, PartnerData, PermissionItem, SetPermission, load_ending, load_partner};
 pub use profile::{ProfileData, SaveProfile, load_profile};

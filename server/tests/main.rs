@@ -11,6 +11,7 @@ mod errors;
 mod guard;
 mod headers;
 mod health;
+mod integration_pages;
 mod invitation_pages;
 mod notifications_page;
 mod number_pages;

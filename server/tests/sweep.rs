@@ -111,12 +111,18 @@ async fn ask_for_own(world: &World, person: &Person, call: &Call) {
     if call.whom == For::Machines {
         return;
     }
-    if call.whom == For::Owners && person.role == Role::Member {
-        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{what}");
+    let is_for_owners = matches!(call.whom, For::Owners | For::PartnerOwners) && person.role == Role::Member;
+    let is_for_other_side = match call.whom {
+        For::Clients => person.tenant.client.is_none(),
+        For::Partners | For::PartnerOwners => person.tenant.client.is_some(),
+        For::Everybody | For::Machines | For::Members | For::Owners => false,
+    };
+    if is_for_other_side {
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{what}");
         return;
     }
-    if call.whom == For::Clients && person.tenant.client.is_none() {
-        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{what}");
+    if is_for_owners {
+        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{what}");
         return;
     }
     let is_wrong = [
@@ -155,18 +161,18 @@ async fn ask_without_session(world: &World, call: &Call, reader: Reader) {
         match call.whom {
             For::Everybody => assert!(!answer.status.is_server_error(), "{what}"),
             For::Machines => assert!(*method != Method::POST || answer.status == StatusCode::UNAUTHORIZED, "{what}"),
-            For::Members | For::Owners | For::Clients if call.route == "/live" => {
+            _ if call.route == "/live" => {
                 assert_eq!((answer.status, answer.body.as_str()), (StatusCode::NO_CONTENT, ""), "{what}");
             }
-            For::Members | For::Owners | For::Clients if call.is_for_programs() => {
+            _ if call.is_for_programs() => {
                 assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{what}");
                 assert!(!answer.body.contains("__RESOLVED_RESOURCES"), "{what}");
             }
             // Whoever sends a form is not sent on: the way back leads to what was written.
-            For::Members | For::Owners | For::Clients if *method == Method::POST => {
+            _ if *method == Method::POST => {
                 assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{what}");
             }
-            For::Members | For::Owners | For::Clients => {
+            For::Members | For::Owners | For::Clients | For::Partners | For::PartnerOwners => {
                 assert_eq!((answer.status, answer.body.as_str()), (StatusCode::SEE_OTHER, ""), "{what}");
                 assert!(answer.header("location").starts_with("/sign-in"), "{what}");
             }

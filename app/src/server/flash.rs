@@ -16,8 +16,8 @@ use crate::form::Refusal;
 
 /// Seconds for which the next page can show it.
 const KEPT: i64 = 120;
-/// Most characters of one value that is kept.
-const VALUE_MAX: usize = 300;
+/// Most bytes of all values that are kept, so that they fit into a cookie.
+const VALUES_MAX: usize = 2_000;
 
 const PURPOSE: &str = "flash";
 
@@ -41,8 +41,10 @@ struct Sealed {
 /// Leaves something to the page, which the same person has to open.
 pub fn put(page: &str, mut flash: Flash) {
     let Ok(hub) = super::hub() else { return };
+    let mut room = VALUES_MAX;
     for (_, value) in flash.refusal.iter_mut().flat_map(|refusal| &mut refusal.values) {
-        *value = value.chars().take(VALUE_MAX).collect();
+        value.truncate(value.floor_char_boundary(room));
+        room -= value.len();
     }
     let ends_at = hub.clock.now().plus_seconds(KEPT);
     let sealed = Sealed { page: page.to_owned(), user: user(), ends_at, flash };

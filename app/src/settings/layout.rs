@@ -15,12 +15,15 @@ pub(super) enum Place {
     Security,
     Organisation,
     Users,
+    /// The partner's own.
+    Integration,
     /// The client's own.
     Partner,
 }
 
 impl Place {
-    const ALL: [Place; 5] = [Place::Profile, Place::Security, Place::Organisation, Place::Users, Place::Partner];
+    const ALL: [Place; 6] =
+        [Place::Profile, Place::Security, Place::Organisation, Place::Users, Place::Integration, Place::Partner];
 
     const fn href(self) -> &'static str {
         match self {
@@ -28,6 +31,7 @@ impl Place {
             Place::Security => "/settings/security",
             Place::Organisation => "/settings/organisation",
             Place::Users => "/settings/users",
+            Place::Integration => "/settings/integration",
             Place::Partner => "/settings/partner",
         }
     }
@@ -40,7 +44,17 @@ impl Place {
             (Place::Organisation, OrganisationKind::Partner) => "Organisation",
             (Place::Organisation, OrganisationKind::Client) => "Organization Settings",
             (Place::Users, _) => "Users",
+            (Place::Integration, _) => "Integration",
             (Place::Partner, _) => "Partner",
+        }
+    }
+
+    /// Whether a side has it.
+    fn is_of(self, kind: OrganisationKind) -> bool {
+        match self {
+            Place::Integration => kind == OrganisationKind::Partner,
+            Place::Partner => kind == OrganisationKind::Client,
+            Place::Profile | Place::Security | Place::Organisation | Place::Users => true,
         }
     }
 }
@@ -69,7 +83,7 @@ fn links(here: Place) -> impl IntoView {
     let kind = frame.and_then(FrameState::get_untracked).map_or(OrganisationKind::Partner, |data| data.kind);
     Place::ALL
         .into_iter()
-        .filter(|place| *place != Place::Partner || kind == OrganisationKind::Client)
+        .filter(|place| place.is_of(kind))
         .map(|place| {
             let current = (place == here).then_some("page");
             view! { <li><a href=place.href() aria-current=current>{place.label(kind)}</a></li> }

@@ -1,8 +1,10 @@
 //! Where the hub posts webhooks to: an address and the headers that go with it, as their owners give them.
 
 mod headers;
+mod lines;
 
 pub use headers::{HeaderName, HeaderValue, Headers, InvalidHeader};
+pub use lines::{HIDDEN, InvalidLines};
 
 use serde::{Deserialize, Serialize};
 use std::net::Ipv4Addr;

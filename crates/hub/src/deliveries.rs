@@ -12,10 +12,11 @@ pub(crate) mod signing;
 pub use deliver::{Round, deliver_next};
 pub(crate) use outbound::Post;
 pub use outbound::{Answer, Outbound};
+pub use store::deliveries::attempts::Attempt;
 
 use domain::account::Actor;
 use domain::delivery::{DeliveryKind, Target};
-use store::deliveries::attempts::{self, Attempt};
+use store::deliveries::attempts;
 use store::{StoreError, Tx, deliveries};
 
 use crate::{Hub, HubError};

@@ -35,6 +35,10 @@ pub enum For {
     Owners,
     /// People of a client; to a partner it is not there.
     Clients,
+    /// People of a partner; to a client it is not there.
+    Partners,
+    /// Owners of a partner; to a client it is not there.
+    PartnerOwners,
 }
 
 /// What a call does besides answering.
@@ -132,6 +136,8 @@ pub fn calls() -> Vec<Call> {
     calls.extend(others());
     let discard = function("/api/app/templates/draft/discard", "id={id}");
     calls.push(discard.takes(Takes::Object(Kind::Draft)).changes());
+    // Its colleague, who comes next, finds nothing to remove any more.
+    calls.push(function("/api/app/integration/webhook/remove", "").whom(For::Partners).changes());
     calls.push(function("/sign-out", "next=").changes().whom(For::Everybody));
     calls
 }
@@ -167,6 +173,8 @@ fn functions() -> Vec<Call> {
         function("/api/app/security/page", "").shows(),
         function("/api/app/security/proof/page", "step={id}").takes(Secret),
         function("/api/app/users/page", "").shows(),
+        function("/api/app/integration/page", "").whom(For::Partners).shows(),
+        function("/api/app/integration/webhook/remove/page", "").whom(For::Partners),
         function("/api/app/permissions/page", "query=").whom(For::Clients).shows(),
         function("/api/app/permissions/page", "query=after%3D{id}").takes(Place(Number)).whom(For::Clients),
         function("/api/app/permission/page", "id={id}").takes(Object(Number)).shows(),
@@ -209,6 +217,13 @@ fn changing() -> Vec<Call> {
         function("/api/app/users/invitation/revoke", "id={id}").takes(Object(Invitation)).whom(For::Owners).changes(),
         function("/api/app/users/role", "id={id}&role=member").takes(Object(User)).whom(For::Owners).changes(),
         function("/api/app/users/remove", "id={id}").takes(Object(User)).whom(For::Owners).changes(),
+        function("/api/app/integration/webhook/save", "address=http%3A%2F%2F127.0.0.1%3A9%2Fsweep&headers=")
+            .whom(For::Partners)
+            .changes(),
+        function("/api/app/integration/webhook/test", "").whom(For::Partners).changes(),
+        function("/api/app/integration/webhook/turn", "to=on").whom(For::Partners).changes(),
+        function("/api/app/integration/secret/show", "").whom(For::PartnerOwners).changes(),
+        function("/api/app/integration/secret/rotate", "").whom(For::PartnerOwners).changes(),
         function("/api/app/security/password", "password=wrong&new_password=another+long+password").changes(),
         function("/api/app/security/two-factor/begin", "").changes(),
         function("/api/app/security/two-factor/confirm", "code=000000").changes(),
@@ -276,6 +291,8 @@ fn pages() -> Vec<Call> {
         page("/settings/security").shows(),
         page("/settings/security/{step}").takes(Secret),
         page("/settings/users").shows(),
+        page("/settings/integration").whom(For::Partners).shows(),
+        page("/settings/integration/remove").whom(For::Partners),
         page("/settings/partner").whom(For::Clients).shows(),
         page("/settings/partner").at("/settings/partner?before={id}").takes(Place(Number)).whom(For::Clients),
         page("/numbers/{id}/permission").takes(Object(Number)).shows(),

@@ -10,7 +10,8 @@ use hub::accounts::place::Place;
 use hub::accounts::sessions::{self, SignedIn, Who};
 use hub::accounts::users::{self, OrganisationId};
 use hub::accounts::{audit, invitations, members};
-use hub::{api_keys, channels, notifications, templates};
+use hub::partner_webhook::WebhookForm;
+use hub::{api_keys, channels, notifications, partner_webhook, templates};
 use simulator::demo::DemoAccount;
 use store::testing::TestStore;
 
@@ -137,6 +138,7 @@ impl World {
             world.add_drafts(tenant).await;
             world.add_events(tenant).await;
             world.add_keys(tenant).await;
+            world.add_webhook(tenant).await;
         }
         world.note_places().await;
         world.check_markers();
@@ -168,6 +170,19 @@ impl World {
             let key = api_keys::generate(&self.hub.hub, &actor, &running.id, Overlap::None).await.unwrap();
             self.add(Kind::Key, key.prefix().to_string(), owner, None);
             self.mark(key.reveal(), Readers::Tenant(owner));
+        }
+    }
+
+    /// The partner's webhook, with its secrets.
+    async fn add_webhook(&mut self, tenant: Tenant) {
+        let (actor, partner) = (self.owner(tenant).actor, tenant.partner);
+        let address = format!("http://127.0.0.1:9/events-of-partner-{partner}");
+        let form =
+            WebhookForm { address: address.clone(), headers: format!("Authorization: Bearer of-partner-{partner}") };
+        partner_webhook::save_form(&self.hub.hub, &actor, &form).await.unwrap();
+        let secret = partner_webhook::reveal(&self.hub.hub, &actor).await.unwrap();
+        for text in [address.as_str(), &format!("Bearer of-partner-{partner}"), secret.reveal()] {
+            self.mark(text, Readers::Tenant(tenant));
         }
     }
 
@@ -316,6 +331,7 @@ impl World {
             state.push(format!("{:?}", invitations::list(hub, actor, &Place::Own).await.unwrap()));
             state.push(format!("{:?}", notifications::list(hub, actor, &Default::default()).await.unwrap()));
             state.push(format!("{:?}", sessions::organisations(hub, actor).await.unwrap()));
+            state.push(format!("{:?}", partner_webhook::show(hub, actor).await.ok()));
             state.push(format!("{:?}", audit::list(hub, actor, None, 200).await.unwrap()));
             let mut conn = hub.store.read().await.unwrap();
             let open = store::sessions::of_user(&mut conn, actor.user, hub.clock.now()).await.unwrap();
