@@ -13,6 +13,7 @@ use crate::permission::{PaymentType, Permission, Terms};
 use crate::phone::PhoneNumber;
 use crate::prompt::{self, PromptCode, Who};
 use crate::state::ChannelState;
+use crate::subscription::Ending;
 use crate::time::Date;
 use crate::waba::{AccountType, TokenState, WabaFacts};
 
@@ -59,10 +60,38 @@ pub struct ChannelFacts {
 pub enum Lifecycle {
     /// Runs.
     Open,
-    /// Cancelled; runs until the end of this day.
-    Ending(Date),
+    /// Runs until the end of a day.
+    Ending(Ending),
     /// Ended on this day.
     Ended(Date),
+}
+
+impl Lifecycle {
+    /// Of a channel that has not ended: the last day after the client's cancellation, and the last one that the
+    /// partner pays for.
+    pub const fn of(cancelled: Option<Date>, unpaid: Option<Date>) -> Self {
+        match Ending::of(cancelled, unpaid) {
+            Some(ending) => Self::Ending(ending),
+            None => Self::Open,
+        }
+    }
+
+    /// What ends it, while it runs.
+    pub const fn ending(self) -> Option<Ending> {
+        match self {
+            Self::Ending(ending) => Some(ending),
+            Self::Open | Self::Ended(_) => None,
+        }
+    }
+
+    /// Its last day, where it has one.
+    pub fn last_day(self) -> Option<Date> {
+        match self {
+            Self::Open => None,
+            Self::Ending(ending) => Some(ending.last_day()),
+            Self::Ended(day) => Some(day),
+        }
+    }
 }
 
 /// What the hub itself decides about a channel.
@@ -88,10 +117,15 @@ impl Contract {
         Terms { payment: self.payment, permission: self.permission }
     }
 
-    /// This contract under other terms.
+    /// This contract under other terms. What the client pays for itself no longer ends because the partner stops
+    /// paying.
     #[must_use]
     pub const fn under(&self, terms: Terms) -> Self {
-        Self { payment: terms.payment, permission: terms.permission, lifecycle: self.lifecycle }
+        let lifecycle = match (terms.payment, self.lifecycle) {
+            (PaymentType::Direct, Lifecycle::Ending(ending)) => Lifecycle::of(ending.cancelled(), None),
+            (_, lifecycle) => lifecycle,
+        };
+        Self { payment: terms.payment, permission: terms.permission, lifecycle }
     }
 }
 
@@ -140,6 +174,7 @@ impl ChannelView<'_> {
             permission: self.contract.permission,
             payment: self.contract.payment,
             account_type: self.waba.account_type,
+            last_day: self.contract.lifecycle.last_day(),
             prompts: prompt::derive(self),
         }
     }
@@ -181,6 +216,9 @@ pub struct ChannelCard {
     /// Shared or OBO.
     #[serde(rename = "t")]
     pub account_type: AccountType,
+    /// Its last day, where its subscription ends or has ended.
+    #[serde(rename = "e", default, skip_serializing_if = "Option::is_none")]
+    pub last_day: Option<Date>,
     /// What somebody has to do, most urgent first.
     #[serde(rename = "a", default, skip_serializing_if = "Vec::is_empty")]
     pub prompts: Vec<PromptCode>,

@@ -1,9 +1,11 @@
 //! Which events follow from a change: pure comparisons of before and after.
 
-use crate::channel::{ChannelFacts, ChannelView};
+use crate::channel::{ChannelFacts, ChannelView, Lifecycle};
 use crate::event::{EventData, EventKind, NewEvent};
 use crate::permission::Permission;
 use crate::state::ChannelState;
+use crate::subscription::Ending;
+use crate::time::Date;
 use crate::waba::WabaFacts;
 
 /// Events of a channel whose number, account or contract has changed.
@@ -19,7 +21,9 @@ pub fn channel_events(before: &ChannelView<'_>, after: &ChannelView<'_>) -> Vec<
     let (old_state, new_state) = (state_word(before), state_word(after));
     let (old_quality, new_quality) = (before.channel.quality.label(), after.channel.quality.label());
     let flag = flag_words(before, after).filter(|_| old_quality != new_quality);
-    if flag.is_none() {
+    let ending = ending_event(before, after);
+    // An end that comes or is taken back changes the state, which is no change of its own.
+    if flag.is_none() && ending.is_none() {
         add_with(EventKind::ChannelStatusChanged, Some(&old_state), Some(&new_state), None);
     }
     add_with(EventKind::PhoneNumberQualityChanged, Some(old_quality), Some(new_quality), flag);
@@ -36,7 +40,31 @@ pub fn channel_events(before: &ChannelView<'_>, after: &ChannelView<'_>) -> Vec<
         new_code.as_ref().map(|s| s.label()),
     );
     events.extend(permission_event(before, after));
+    events.extend(ending);
     events
+}
+
+/// What has become of the subscription. The values are the last day before and after.
+fn ending_event(before: &ChannelView<'_>, after: &ChannelView<'_>) -> Option<NewEvent> {
+    let (old, new) = (before.contract.lifecycle, after.contract.lifecycle);
+    if old == new {
+        return None;
+    }
+    let notices = |lifecycle: Lifecycle| {
+        let ending = lifecycle.ending();
+        [ending.and_then(Ending::cancelled), ending.and_then(Ending::unpaid)]
+    };
+    let given = notices(old).iter().zip(notices(new)).find_map(|(old, new)| new.filter(|_| old.is_none()));
+    let taken = notices(old).into_iter().zip(notices(new)).find_map(|(old, new)| old.filter(|_| new.is_none()));
+    let (kind, was, is) = match (new, given, taken) {
+        (Lifecycle::Ended(day), _, _) => (EventKind::CancellationProcessed, None, Some(day)),
+        (_, Some(day), _) => (EventKind::CancellationRequest, None, Some(day)),
+        (_, None, Some(day)) => (EventKind::CancellationRevoke, Some(day), None),
+        (_, None, None) => return None,
+    };
+    let words = |day: Option<Date>| day.map(Date::to_words);
+    let data = EventData::about(after.channel.number.display());
+    Some(NewEvent { kind, data: data.changed(words(was).as_deref(), words(is).as_deref()) })
 }
 
 fn permission_event(before: &ChannelView<'_>, after: &ChannelView<'_>) -> Option<NewEvent> {
@@ -190,6 +218,31 @@ mod tests {
         let told = channel_events(&before.view(), &after.view());
         assert_eq!(told.len(), 1);
         assert_eq!(told[0].kind, EventKind::ChannelPermissionGranted);
+    }
+
+    #[test]
+    fn an_end_that_comes_is_taken_back_or_is_there_is_one_event() {
+        let day = |month| Date { year: 2026, month, day: 30 };
+        let words = |month| Some(day(month).to_words());
+        let (open, cancelled) = (Lifecycle::Open, Lifecycle::of(Some(day(6)), None));
+        let (unpaid, both) = (Lifecycle::of(None, Some(day(4))), Lifecycle::of(Some(day(6)), Some(day(4))));
+        let ended = Lifecycle::Ended(day(6));
+        use EventKind::{CancellationProcessed, CancellationRequest, CancellationRevoke};
+        for (before, after, kind, was, is) in [
+            (open, cancelled, CancellationRequest, None, words(6)),
+            (open, unpaid, CancellationRequest, None, words(4)),
+            (cancelled, both, CancellationRequest, None, words(4)),
+            (unpaid, both, CancellationRequest, None, words(6)),
+            (both, unpaid, CancellationRevoke, words(6), None),
+            (unpaid, open, CancellationRevoke, words(4), None),
+            (cancelled, ended, CancellationProcessed, None, words(6)),
+        ] {
+            let (mut old, mut new) = (sample(), sample());
+            (old.contract.lifecycle, new.contract.lifecycle) = (before, after);
+            let told = channel_events(&old.view(), &new.view());
+            let data = EventData::about("+49 30 901820").changed(was.as_deref(), is.as_deref());
+            assert_eq!(told, [NewEvent { kind, data }], "{before:?} {after:?}");
+        }
     }
 
     #[test]

@@ -16,6 +16,9 @@ closed_enum! {
         ChannelStatusChanged = "channel_status_changed" => "Number status changed",
         ChannelPermissionGranted = "channel_permission_granted" => "API key permission shared with the partner",
         ChannelPermissionRevoked = "channel_permission_revoked" => "API key permission no longer shared",
+        CancellationRequest = "cancellation_request" => "Cancellation requested",
+        CancellationRevoke = "cancellation_revoke" => "Cancellation taken back",
+        CancellationProcessed = "cancellation_processed" => "Subscription ended",
         ChannelDeleted = "channel_deleted" => "Number no longer in the account",
         PhoneNumberQualityChanged = "phone_number_quality_changed" => "Quality rating changed",
         MessagingLimitChanged = "messaging_limit_changed" => "Messaging limit changed",
@@ -27,6 +30,9 @@ closed_enum! {
         AccountStatusChanged = "account_status_changed" => "Account state changed",
         BusinessVerificationChanged = "business_verification_changed" => "Business verification changed",
         MessageOnBehalfChanged = "message_on_behalf_changed" => "On-behalf request changed",
+        DeletionRequested = "account_deletion_requested" => "Deletion of the account requested",
+        DeletionTakenBack = "account_deletion_taken_back" => "Request for deletion taken back",
+        DeletionClosed = "account_deletion_closed" => "Request for deletion closed",
         AccountViolation = "account_violation" => "Policy violation",
         AccountRestriction = "account_restriction" => "Account restricted",
         AccountAlert = "account_alert" => "Alert from Meta",
@@ -72,9 +78,14 @@ impl EventKind {
         match self {
             Self::ClientCreated | Self::ChannelCreated | Self::AccountConnected | Self::TokenRestored => Tone::Positive,
             Self::AccountViolation | Self::AccountRestriction => Tone::Critical,
-            Self::TokenRefused | Self::SyncFailed | Self::AccountAlert | Self::TemplateCategoryImpending => {
-                Tone::Caution
-            }
+            Self::TokenRefused
+            | Self::SyncFailed
+            | Self::AccountAlert
+            | Self::TemplateCategoryImpending
+            | Self::CancellationRequest
+            | Self::DeletionRequested => Tone::Caution,
+            Self::CancellationRevoke | Self::DeletionTakenBack => Tone::Positive,
+            Self::CancellationProcessed | Self::DeletionClosed => Tone::Off,
             Self::TemplateCreated | Self::ChannelPermissionGranted => Tone::Positive,
             Self::ChannelDeleted | Self::TemplateDeleted | Self::ChannelPermissionRevoked => Tone::Off,
             _ => Tone::Progress,

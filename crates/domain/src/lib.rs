@@ -24,6 +24,7 @@ pub mod profile;
 pub mod prompt;
 pub mod search;
 pub mod state;
+pub mod subscription;
 pub mod templates;
 pub mod text;
 pub mod time;

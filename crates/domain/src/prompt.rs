@@ -6,6 +6,7 @@ use crate::activation::{MessageOnBehalf, NumberRegistration};
 use crate::channel::{ChannelView, Lifecycle};
 use crate::closed_enum;
 use crate::meta::{AccountReview, BusinessVerification, NameStatus, NumberStatus, QualityRating, WabaStatus};
+use crate::subscription::Ending;
 use crate::waba::TokenState;
 
 closed_enum! {
@@ -77,6 +78,8 @@ prompts! {
         "The account is no longer shared with the partner, so the hub can neither see nor manage it.", BUSINESS_SETTINGS;
     NumberRestricted = "number_restricted", Client, "Solve the restriction",
         "Meta has restricted what can be sent. Business Support Home says why and for how long.", ACCOUNT_QUALITY;
+    TakeOverPayment = "take_over_payment", Client, "Take over the payment",
+        "The partner stops paying for this number, which ends with the day shown on its details page unless the client pays from then on.", None;
     VerifyNumber = "verify_number", Client, "Verify the number with a code",
         "Meta sends a code by text message or call. Until it is entered, the number cannot be registered.", MANAGER;
     VerifyNumberAgain = "verify_number_again", Client, "Verify the number again",
@@ -156,6 +159,9 @@ pub fn derive(view: &ChannelView<'_>) -> Vec<PromptCode> {
         Some(AccountReview::Restricted) => prompts.push(P::NumberRestricted),
         Some(AccountReview::Pending | AccountReview::Deferred) => prompts.push(P::AccountInReview),
         _ => {}
+    }
+    if matches!(view.contract.lifecycle, Lifecycle::Ending(Ending::Unpaid(_))) {
+        prompts.push(P::TakeOverPayment);
     }
     let activation = view.activation();
     match activation.number_registration {

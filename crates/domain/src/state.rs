@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::channel::{ChannelView, Lifecycle};
 use crate::closed_enum;
 use crate::meta::{AccountReview, NumberStatus, WabaStatus};
+use crate::subscription::Ending;
 
 closed_enum! {
     /// How a state is drawn. Each tone has a shape and a colour of its own, so that no state depends on colour.
@@ -34,7 +35,8 @@ closed_enum! {
         Disabled = "disabled" => "Disabled",
         Migrated = "migrated" => "Migrated",
         Deleted = "deleted" => "Deleted",
-        Ending = "ending" => "Ending",
+        Ending = "ending" => "Pending cancellation",
+        PaymentEnding = "payment_ending" => "Payment ending",
         Ended = "ended" => "Ended",
         Unknown = "unknown" => "Unknown",
     }
@@ -72,6 +74,7 @@ impl ChannelState {
         match (&view.channel.status, view.contract.lifecycle) {
             (NumberStatus::Unverified, _) => Self::Unverified,
             (NumberStatus::Pending, _) => Self::Pending,
+            (NumberStatus::Connected, Lifecycle::Ending(Ending::Unpaid(_))) => Self::PaymentEnding,
             (NumberStatus::Connected, Lifecycle::Ending(_)) => Self::Ending,
             (NumberStatus::Connected, _) => Self::Connected,
             _ => Self::Unknown,
@@ -83,7 +86,9 @@ impl ChannelState {
         match self {
             Self::Connected => Tone::Positive,
             Self::Pending | Self::InReview | Self::Ending => Tone::Progress,
-            Self::Unverified | Self::Flagged | Self::RateLimited | Self::Disconnected => Tone::Caution,
+            Self::Unverified | Self::Flagged | Self::RateLimited | Self::Disconnected | Self::PaymentEnding => {
+                Tone::Caution
+            }
             Self::Restricted | Self::Banned | Self::Rejected | Self::Disabled => Tone::Critical,
             Self::Migrated | Self::Deleted | Self::Ended | Self::Unknown => Tone::Off,
         }
@@ -109,7 +114,10 @@ impl ChannelState {
             Self::Disabled => "Meta has disabled the WhatsApp Business Account with all of its numbers.",
             Self::Migrated => "The number has moved to another account or provider.",
             Self::Deleted => "Meta no longer has this number, or it is no longer shared with the partner.",
-            Self::Ending => "The subscription is cancelled. The number works until the end date.",
+            Self::Ending => "The subscription is cancelled. The number works until its last day.",
+            Self::PaymentEnding => {
+                "The partner stops paying. The number ends with its last day unless the client takes the payment over."
+            }
             Self::Ended => "The subscription has ended. Balance and invoices stay reachable.",
             Self::Unknown => {
                 "Meta reports a status that the hub does not know yet. The details page shows it as it came."
@@ -119,7 +127,15 @@ impl ChannelState {
 
     /// Whether the number runs, so that keys can be made for it.
     pub const fn runs(self) -> bool {
-        matches!(self, Self::Connected | Self::Flagged | Self::RateLimited | Self::Restricted | Self::Ending)
+        matches!(
+            self,
+            Self::Connected
+                | Self::Flagged
+                | Self::RateLimited
+                | Self::Restricted
+                | Self::Ending
+                | Self::PaymentEnding
+        )
     }
 }
 
@@ -179,10 +195,13 @@ mod tests {
 
     #[test]
     fn a_cancelled_number_is_ending_while_it_runs() {
-        assert_eq!(state(|s| s.contract.lifecycle = Lifecycle::Ending(LAST_DAY)), ChannelState::Ending);
+        let ending = |ending| state(|s| s.contract.lifecycle = Lifecycle::Ending(ending));
+        assert_eq!(ending(Ending::Cancelled(LAST_DAY)), ChannelState::Ending);
+        assert_eq!(ending(Ending::Unpaid(LAST_DAY)), ChannelState::PaymentEnding);
+        assert_eq!(ending(Ending::Both { cancelled: LAST_DAY, unpaid: LAST_DAY }), ChannelState::Ending);
         assert_eq!(
             state(|s| {
-                s.contract.lifecycle = Lifecycle::Ending(LAST_DAY);
+                s.contract.lifecycle = Lifecycle::Ending(Ending::Cancelled(LAST_DAY));
                 s.channel.status = NumberStatus::Banned;
             }),
             ChannelState::Banned

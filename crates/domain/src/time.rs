@@ -99,6 +99,34 @@ impl Date {
         Self { year, month: month as u8, day: day as u8 }
     }
 
+    /// Days since 1970-01-01; the inverse of [`Date::from_days`] (the same source, days_from_civil).
+    pub fn days(self) -> i64 {
+        let (month, day) = (i64::from(self.month), i64::from(self.day));
+        let year = if month <= 2 { self.year - 1 } else { self.year };
+        let era = year.div_euclid(400);
+        let year_of_era = year.rem_euclid(400);
+        let shifted_month = if 2 < month { month - 3 } else { month + 9 };
+        let day_of_year = (153 * shifted_month + 2) / 5 + day - 1;
+        let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+        era * 146_097 + day_of_era - 719_468
+    }
+
+    /// This day moved by a number of days, later or earlier.
+    #[must_use]
+    pub fn plus_days(self, days: i64) -> Self {
+        Self::from_days(self.days() + days)
+    }
+
+    /// The last day of its month.
+    #[must_use]
+    pub fn month_end(self) -> Self {
+        let next = match self.month {
+            12 => Self { year: self.year + 1, month: 1, day: 1 },
+            month => Self { month: month + 1, day: 1, ..self },
+        };
+        next.plus_days(-1)
+    }
+
     /// As a person reads it: `22 Nov 2026`.
     pub fn to_words(self) -> String {
         let month = MONTHS.get(usize::from(self.month).saturating_sub(1)).copied().unwrap_or("?");
@@ -122,6 +150,17 @@ mod tests {
         assert_eq!(Timestamp::from_seconds(951_782_400).to_rfc3339(), "2000-02-29T00:00:00Z");
         assert_eq!(Timestamp::from_seconds(1_795_338_180).to_words(), "22 Nov 2026, 09:03 UTC");
         assert_eq!(Timestamp(-1).to_rfc3339(), "1969-12-31T23:59:59Z");
+    }
+
+    #[test]
+    fn days_are_counted_there_and_back() {
+        for days in (-800_000..800_000).step_by(7) {
+            assert_eq!(Date::from_days(days).days(), days);
+        }
+        let ends = |year, month| Date { year, month, day: 1 }.month_end().day;
+        assert_eq!([(2026, 2), (2028, 2), (2100, 2), (2000, 2), (2026, 12), (2026, 4)].map(|(y, m)| ends(y, m)), [
+            28, 29, 28, 29, 31, 30
+        ]);
     }
 
     #[test]
