@@ -7,6 +7,8 @@ pub mod api_key;
 pub mod channel;
 pub mod commerce;
 pub mod delivery;
+pub mod client;
+pub mod deletion;
 pub mod details;
 pub mod diff;
 pub mod email;

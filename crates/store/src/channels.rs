@@ -1,5 +1,6 @@
 //! Channels: the numbers of the accounts, with what the list shows and is searched by.
 
+pub mod ending;
 pub mod export;
 mod hold;
 pub mod page;
@@ -14,11 +15,12 @@ use domain::channel::{ChannelCard, ChannelFacts, Contract, Lifecycle};
 use domain::ids::{ChannelId, ChannelKey, ClientKey, PartnerKey, WabaKey};
 use domain::permission::{PaymentType, Permission};
 use domain::prompt::Who;
-use domain::time::Date;
+use domain::subscription::Ending;
 
 use crate::changes::{self, Topic};
 use crate::conn::{Engine, execute, fetch_all, fetch_one, fetch_optional};
 use crate::error::ensure_affected;
+use crate::rows::parse_date;
 use crate::sql::Sql;
 use crate::{Conn, StoreError, Tx};
 
@@ -63,7 +65,7 @@ pub struct Derived {
 }
 
 /// Goes up when the rules behind [`Derived`] change; older rows are computed anew at start.
-pub const CARD_VERSION: i64 = 1;
+pub const CARD_VERSION: i64 = 2;
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -77,6 +79,8 @@ struct Row {
     permission: String,
     ended: bool,
     last_day: Option<String>,
+    cancelled_for: Option<String>,
+    paid_until: Option<String>,
     created_at: i64,
     changed_at: i64,
 }
@@ -84,7 +88,8 @@ struct Row {
 macro_rules! select_channel {
     ($tail:literal) => {
         concat!(
-            "select n, id, partner_n, client_n, waba_n, facts, payment, permission, ended, last_day, created_at, changed_at
+            "select n, id, partner_n, client_n, waba_n, facts, payment, permission, ended, last_day,
+                    cancelled_for, paid_until, created_at, changed_at
              from channels ",
             $tail
         )
@@ -97,13 +102,16 @@ impl TryFrom<Row> for Channel {
     fn try_from(row: Row) -> Result<Self, StoreError> {
         let inconsistent =
             |what: &str| StoreError::Inconsistent { table: "channels", row: row.n, what: what.to_owned() };
-        let last_day =
-            row.last_day.as_deref().map(|day| parse_date(day).ok_or_else(|| inconsistent("last_day"))).transpose()?;
-        let lifecycle = match (row.ended, last_day) {
-            (false, None) => Lifecycle::Open,
-            (false, Some(day)) => Lifecycle::Ending(day),
-            (true, Some(day)) => Lifecycle::Ended(day),
-            (true, None) => return Err(inconsistent("ended without a last day")),
+        let day = |text: &Option<String>, column| {
+            text.as_deref().map(|day| parse_date(day).ok_or_else(|| inconsistent(column))).transpose()
+        };
+        let last_day = day(&row.last_day, "last_day")?;
+        let ending = Ending::of(day(&row.cancelled_for, "cancelled_for")?, day(&row.paid_until, "paid_until")?);
+        let lifecycle = match (row.ended, last_day, ending) {
+            (false, None, None) => Lifecycle::Open,
+            (false, Some(last_day), Some(ending)) if ending.last_day() == last_day => Lifecycle::Ending(ending),
+            (true, Some(day), _) => Lifecycle::Ended(day),
+            _ => return Err(inconsistent("a last day that does not follow from its notices")),
         };
         Ok(Self {
             key: ChannelKey(row.n),
@@ -123,23 +131,13 @@ impl TryFrom<Row> for Channel {
     }
 }
 
-fn parse_date(text: &str) -> Option<Date> {
-    let mut parts = text.splitn(3, '-');
-    let date = Date {
-        year: parts.next()?.parse().ok()?,
-        month: parts.next()?.parse().ok()?,
-        day: parts.next()?.parse().ok()?,
-    };
-    ((1..=12).contains(&date.month) && (1..=31).contains(&date.day)).then_some(date)
-}
-
 /// Runs a statement with what it names first and then what [`insert`] and [`update`] both write, in this order.
 // Below the macro that it uses.
 mod of_client;
 
 macro_rules! with_columns {
     ($run:ident, ($facts:ident, $contract:ident, $derived:ident, $at:ident), $($first:tt)+) => {{
-        let (ended, last_day) = lifecycle_columns($contract.lifecycle);
+        let [last_day, cancelled_for, paid_until] = lifecycle_columns($contract.lifecycle);
         $run!(
             $($first)+
             $facts.external_id.as_str(),
@@ -150,8 +148,10 @@ macro_rules! with_columns {
             json($facts),
             $contract.payment.code(),
             $contract.permission.code(),
-            ended,
-            last_day.as_deref(),
+            matches!($contract.lifecycle, Lifecycle::Ended(_)),
+            last_day,
+            cancelled_for,
+            paid_until,
             $derived.card.state.code(),
             $derived.card.quality.code(),
             $derived.card.limit.as_ref().map_or("", |limit| limit.code()),
@@ -189,12 +189,12 @@ pub async fn insert(
         tx,
         (i64,),
         "insert into channels (id, partner_n, client_n, waba_n, external_id, number, digits, name_key, client_key, facts,
-           payment, permission, ended, last_day, state, quality, messaging_limit, account_type,
+           payment, permission, ended, last_day, cancelled_for, paid_until, state, quality, messaging_limit, account_type,
            acts_any, acts_client, acts_partner, acts_meta,
            message_on_behalf, business_verification, number_registration,
            card, card_version, terms, words, created_at, changed_at, synced_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-           $23, $24, $25, $26, $27, $28, $29, $30, $30, $30) returning n",
+           $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $32, $32) returning n",
         derived.card.id.as_str(),
         partner.0,
         client.0,
@@ -226,10 +226,11 @@ pub async fn update(
         execute, (facts, contract, derived, at),
         tx,
         "update channels set external_id = $2, number = $3, digits = $4, name_key = $5, client_key = $6, facts = $7,
-           payment = $8, permission = $9, ended = $10, last_day = $11, state = $12, quality = $13, messaging_limit = $14,
-           account_type = $15, acts_any = $16, acts_client = $17, acts_partner = $18, acts_meta = $19,
-           message_on_behalf = $20, business_verification = $21, number_registration = $22,
-           card = $23, card_version = $24, terms = $25, words = $26, changed_at = $27
+           payment = $8, permission = $9, ended = $10, last_day = $11, cancelled_for = $12, paid_until = $13,
+           state = $14, quality = $15, messaging_limit = $16,
+           account_type = $17, acts_any = $18, acts_client = $19, acts_partner = $20, acts_meta = $21,
+           message_on_behalf = $22, business_verification = $23, number_registration = $24,
+           card = $25, card_version = $26, terms = $27, words = $28, changed_at = $29
          where n = $1",
         channel.key.0,
     )?;
@@ -270,12 +271,11 @@ fn searched_as(lifecycle: Lifecycle, term: &str) -> String {
     }
 }
 
-fn lifecycle_columns(lifecycle: Lifecycle) -> (bool, Option<String>) {
-    match lifecycle {
-        Lifecycle::Open => (false, None),
-        Lifecycle::Ending(day) => (false, Some(day.to_string())),
-        Lifecycle::Ended(day) => (true, Some(day.to_string())),
-    }
+/// `last_day`, `cancelled_for` and `paid_until`.
+fn lifecycle_columns(lifecycle: Lifecycle) -> [Option<String>; 3] {
+    let ending = lifecycle.ending();
+    [lifecycle.last_day(), ending.and_then(Ending::cancelled), ending.and_then(Ending::unpaid)]
+        .map(|day| day.map(|day| day.to_string()))
 }
 
 fn json(value: &impl serde::Serialize) -> String {

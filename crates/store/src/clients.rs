@@ -1,12 +1,15 @@
 //! Clients: the businesses that own the numbers, each of one partner.
 
+pub mod page;
+
 use domain::Timestamp;
 use domain::account::Country;
 use domain::email::Email;
 use domain::ids::{ClientId, ClientKey, PartnerKey};
+use domain::search::{fold, word_line};
 use domain::text::Name;
 
-use crate::conn::{fetch_one, fetch_optional};
+use crate::conn::{execute, fetch_one, fetch_optional};
 use crate::rows::inconsistent;
 use crate::sql::Sql;
 use crate::{Conn, StoreError, Tx};
@@ -88,8 +91,8 @@ pub async fn create(tx: &mut Tx, new: &NewClient) -> Result<ClientKey, StoreErro
     let (n,): (i64,) = fetch_one!(
         tx,
         (i64,),
-        "insert into clients (id, partner_n, name, legal_name, contact_email, country, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7) returning n",
+        "insert into clients (id, partner_n, name, legal_name, contact_email, country, created_at, name_key, words)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning n",
         new.id.as_str(),
         new.partner.0,
         new.name.as_str(),
@@ -97,8 +100,30 @@ pub async fn create(tx: &mut Tx, new: &NewClient) -> Result<ClientKey, StoreErro
         new.contact_email.as_ref().map(Email::as_str),
         new.country.as_ref().map(Country::as_str),
         new.at.millis(),
+        fold(new.name.as_str()),
+        found_by(new.name.as_str(), new.legal_name.as_str(), new.contact_email.as_ref().map(Email::as_str)),
     )?;
     Ok(ClientKey(n))
+}
+
+/// The folded words that a client is found by.
+fn found_by(name: &str, legal_name: &str, contact_email: Option<&str>) -> String {
+    word_line(&[name, legal_name, contact_email.unwrap_or_default()])
+}
+
+/// Gives clients that were written before there was a search what they are sorted and found by; answers how many.
+///
+/// # Errors
+/// The database refuses.
+pub async fn give_words(tx: &mut Tx, limit: usize) -> Result<usize, StoreError> {
+    let mut sql = Sql::new("select n, name, legal_name, contact_email from clients where words = '' order by n");
+    sql.limit(limit);
+    let rows = sql.all::<(i64, String, String, Option<String>)>(tx).await?;
+    for (n, name, legal_name, contact_email) in &rows {
+        let words = found_by(name, legal_name, contact_email.as_deref());
+        execute!(tx, "update clients set name_key = $2, words = $3 where n = $1", *n, fold(name), words)?;
+    }
+    Ok(rows.len())
 }
 
 /// The partner's client with this public name.

@@ -12,6 +12,7 @@ pub mod channels;
 pub mod clients;
 mod conn;
 pub mod deliveries;
+pub mod deletion_requests;
 mod dialect;
 mod error;
 pub mod events;
@@ -34,6 +35,7 @@ pub mod reset_links;
 mod rows;
 pub mod sessions;
 mod sql;
+pub mod subscription_changes;
 pub mod templates;
 #[cfg(feature = "testing")]
 pub mod testing;

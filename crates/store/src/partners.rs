@@ -21,6 +21,8 @@ pub struct PartnerRow {
     pub name: String,
     /// Who pays for the numbers of clients that come by onboarding.
     pub onboarding_payment: PaymentType,
+    /// The zone of its calendar, by its IANA name.
+    pub time_zone: String,
     /// Since when.
     pub created_at: Timestamp,
 }
@@ -31,6 +33,7 @@ struct Found {
     id: String,
     name: String,
     onboarding_payment: String,
+    time_zone: String,
     created_at: i64,
 }
 
@@ -44,6 +47,7 @@ impl TryFrom<Found> for PartnerRow {
             name: found.name,
             onboarding_payment: PaymentType::from_code(&found.onboarding_payment)
                 .ok_or_else(|| not_a("partners", found.n, "payment", &found.onboarding_payment))?,
+            time_zone: found.time_zone,
             created_at: Timestamp(found.created_at),
         })
     }
@@ -73,7 +77,7 @@ pub async fn find(conn: &mut Conn, id: &PartnerId) -> Result<Option<PartnerRow>,
     fetch_optional!(
         conn,
         Found,
-        "select n, id, name, onboarding_payment, created_at from partners where id = $1",
+        "select n, id, name, onboarding_payment, time_zone, created_at from partners where id = $1",
         id.as_str()
     )?
     .map(PartnerRow::try_from)
@@ -88,7 +92,7 @@ pub async fn get(conn: &mut Conn, partner: PartnerKey) -> Result<Option<PartnerR
     fetch_optional!(
         conn,
         Found,
-        "select n, id, name, onboarding_payment, created_at from partners where n = $1",
+        "select n, id, name, onboarding_payment, time_zone, created_at from partners where n = $1",
         partner.0
     )?
     .map(PartnerRow::try_from)
@@ -100,7 +104,7 @@ pub async fn get(conn: &mut Conn, partner: PartnerKey) -> Result<Option<PartnerR
 /// # Errors
 /// The database refuses.
 pub async fn list(conn: &mut Conn) -> Result<Vec<PartnerRow>, StoreError> {
-    fetch_all!(conn, Found, "select n, id, name, onboarding_payment, created_at from partners order by n")?
+    fetch_all!(conn, Found, "select n, id, name, onboarding_payment, time_zone, created_at from partners order by n")?
         .into_iter()
         .map(PartnerRow::try_from)
         .collect()

@@ -1,5 +1,7 @@
 //! What to answer when a row holds what the hub cannot have written.
 
+use domain::time::Date;
+
 use crate::StoreError;
 
 /// Turns the error of a parse constructor into one that names the row.
@@ -10,4 +12,15 @@ pub(crate) fn inconsistent<E: std::fmt::Display>(table: &'static str, row: i64) 
 /// A column holds a value outside of its closed set.
 pub(crate) fn not_a(table: &'static str, row: i64, kind: &str, value: &str) -> StoreError {
     StoreError::Inconsistent { table, row, what: format!("`{value}` is not a {kind}") }
+}
+
+/// A day as it is written: `2026-06-30`, so that days are in order as texts too.
+pub(crate) fn parse_date(text: &str) -> Option<Date> {
+    let mut parts = text.splitn(3, '-');
+    let date = Date {
+        year: parts.next()?.parse().ok()?,
+        month: parts.next()?.parse().ok()?,
+        day: parts.next()?.parse().ok()?,
+    };
+    ((1..=12).contains(&date.month) && (1..=31).contains(&date.day)).then_some(date)
 }

@@ -4,6 +4,7 @@
 
 mod support;
 
+mod clients;
 mod export;
 mod leases;
 mod live_log;

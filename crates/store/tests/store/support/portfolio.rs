@@ -10,6 +10,7 @@ use domain::meta::{
 };
 use domain::permission::{PaymentType, Permission};
 use domain::search::{fold, words};
+use domain::subscription::Ending;
 use domain::time::Date;
 use domain::waba::AccountType;
 use store::Store;
@@ -121,7 +122,7 @@ fn number(rng: &mut Rng, client: usize, line: usize) -> (ChannelFacts, Contract)
     let day = Date { year: 2026, month: 12, day: 31 };
     let lifecycle = match rng.below(100) {
         0..45 => Lifecycle::Ended(day),
-        45..50 => Lifecycle::Ending(day),
+        45..50 => Lifecycle::Ending(Ending::Cancelled(day)),
         _ => Lifecycle::Open,
     };
     let contract = Contract { payment: *rng.pick(PaymentType::ALL), permission: *rng.pick(Permission::ALL), lifecycle };
