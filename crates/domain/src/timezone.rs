@@ -27,6 +27,15 @@ impl TimezoneId {
     }
 }
 
+/// The names of all zones of the table, with UTC, in the order of the alphabet.
+pub fn names() -> Vec<&'static str> {
+    let mut names: Vec<_> = zones::ZONES.iter().map(|zone| zone.1).filter(|name| !name.is_empty()).collect();
+    names.push("UTC");
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -186,6 +186,21 @@ pub async fn of_account(
     newest(sql, limit, conn).await
 }
 
+/// The newest events of a client and all that it owns, newest first.
+///
+/// # Errors
+/// The database refuses.
+pub async fn of_client(
+    conn: &mut crate::Conn,
+    partner: PartnerKey,
+    client: ClientKey,
+    limit: usize,
+) -> Result<Vec<Event>, StoreError> {
+    let mut sql = Sql::new(concat!("select ", event_columns!(), " from events e where "));
+    sql.bind("e.client_n = ? and e.partner_n = ?", [client.0.into(), partner.0.into()]);
+    newest(sql, limit, conn).await
+}
+
 async fn newest(mut sql: Sql, limit: usize, conn: &mut crate::Conn) -> Result<Vec<Event>, StoreError> {
     sql.push(" order by e.n desc").limit(limit);
     sql.all::<EventRow>(conn).await?.into_iter().map(Event::try_from).collect()

@@ -118,3 +118,12 @@ pub async fn set_onboarding_payment(tx: &mut Tx, partner: PartnerKey, payment: P
     let changed = execute!(tx, "update partners set onboarding_payment = $2 where n = $1", partner.0, payment.code())?;
     ensure_affected("say who pays for new clients", 1, changed)
 }
+
+/// Chooses the zone of the partner's calendar.
+///
+/// # Errors
+/// The partner is gone, or the database refuses.
+pub async fn set_time_zone(tx: &mut Tx, partner: PartnerKey, zone: &str) -> Result<(), StoreError> {
+    let changed = execute!(tx, "update partners set time_zone = $2 where n = $1", partner.0, zone)?;
+    ensure_affected("choose a time zone", 1, changed)
+}

@@ -1,10 +1,13 @@
 //! Clients, which a partner or the operator adds.
 
 use domain::account::{Actor, Capability, Country, Organisation};
+use domain::channel::{ChannelCard, Shown};
 use domain::email::Email;
-use domain::event::{EventData, EventKind, NewEvent};
+use domain::event::{Event, EventData, EventKind, NewEvent};
 use domain::ids::{ClientId, ClientKey, PartnerKey};
+use domain::list::ListQuery;
 use domain::text::Name;
+use store::channels::page as numbers;
 use store::events::EventScope;
 use store::{Tx, clients};
 
@@ -13,7 +16,16 @@ use crate::accounts::require;
 use crate::events::{self, About};
 use crate::{Hub, HubError};
 
+pub use domain::client::ClientsQuery;
 pub use store::clients::ClientRow;
+pub use store::clients::page::{Listed, Page};
+
+/// How many clients a page of the list has.
+pub const PAGE_SIZE: usize = 50;
+/// How many events the history of a client shows.
+const HISTORY: usize = 30;
+/// How many numbers the page of a client shows.
+pub const NUMBERS: usize = 50;
 
 /// What is typed about a new client.
 #[derive(Clone, Debug, Default)]
@@ -53,6 +65,57 @@ pub async fn create(hub: &Hub, actor: &Actor, form: &ClientForm) -> Result<Creat
 /// A field that cannot be taken.
 pub async fn create_as_operator(hub: &Hub, partner: PartnerKey, form: &ClientForm) -> Result<Created, HubError> {
     add(hub, By::Operator, partner, form).await
+}
+
+/// Everything about one client.
+#[derive(Clone, Debug)]
+pub struct ClientView {
+    /// The client.
+    pub client: ClientRow,
+    /// Its running numbers, the newest first.
+    pub numbers: Vec<ChannelCard>,
+    /// Whether it has more of them.
+    pub more_numbers: bool,
+    /// Whether it has ended ones.
+    pub has_ended: bool,
+    /// What happened to them, the newest first.
+    pub history: Vec<Event>,
+}
+
+/// A page of the clients of the actor's partner.
+///
+/// # Errors
+/// [`HubError::NotFound`] on the client's side, [`HubError::TooSlow`] for a search that takes longer than a second.
+pub async fn page(hub: &Hub, actor: &Actor, query: &ClientsQuery) -> Result<Page, HubError> {
+    let Organisation::Partner(partner) = actor.organisation else { return Err(HubError::NotFound) };
+    require(actor, Capability::ViewNumbers)?;
+    Ok(clients::page::page(&mut hub.store.read().await?, partner, query, PAGE_SIZE).await?)
+}
+
+/// One client of the actor's partner.
+///
+/// # Errors
+/// [`HubError::NotFound`] for a client of somebody else, and on the client's side.
+pub async fn show(hub: &Hub, actor: &Actor, id: &ClientId) -> Result<ClientView, HubError> {
+    let Organisation::Partner(partner) = actor.organisation else { return Err(HubError::NotFound) };
+    require(actor, Capability::ViewNumbers)?;
+    let mut conn = hub.store.read().await?;
+    let client = clients::find(&mut conn, partner, id).await?.ok_or(HubError::NotFound)?;
+    let whose = Organisation::Client(partner, client.key);
+    let running = numbers::page(&mut conn, whose, &ListQuery::default(), NUMBERS).await?;
+    let ended = ListQuery { shown: Shown::Ended, ..ListQuery::default() };
+    let has_ended = !numbers::page(&mut conn, whose, &ended, 1).await?.cards.is_empty();
+    let history = events::of_client(&mut conn, partner, client.key, HISTORY).await?;
+    Ok(ClientView { client, numbers: running.cards, more_numbers: running.has_next, has_ended, history })
+}
+
+/// Gives clients of older versions what they are sorted and found by; for the start of a new version.
+///
+/// # Errors
+/// The database refuses.
+pub async fn give_words(hub: &Hub) -> Result<(), HubError> {
+    while 0 < hub.store.write(|tx| Box::pin(clients::give_words(tx, 500))).await? {}
+    Ok(())
 }
 
 /// The client with this id, of this partner.

@@ -14,7 +14,7 @@ use store::{StoreError, Tx, channels};
 
 use super::derive::{derive, view};
 use crate::events::{self, About};
-use crate::{Hub, HubError};
+use crate::{Hub, HubError, deletions};
 
 /// Adds a number that was not known yet.
 pub(crate) async fn add(hub: &Hub, tx: &mut Tx, waba: &Waba, facts: &ChannelFacts) -> Result<(), StoreError> {
@@ -81,6 +81,7 @@ pub(crate) async fn change_waba(hub: &Hub, tx: &mut Tx, waba: &Waba, facts: Waba
     let happened = waba_events(&waba.facts, &facts);
     let after = Waba { facts, ..waba.clone() };
     tell(hub, tx, &after, Concerns::Account, &happened).await?;
+    deletions::close_if_deleted(hub, tx, &after).await?;
     recompute(hub, tx, waba, &after).await?;
     Ok(after)
 }

@@ -1,6 +1,7 @@
 //! What the mails say: plain text, one thing each.
 
 use domain::account::OrganisationKind;
+use domain::time::Date;
 use store::invitations::InvitationRow;
 
 use crate::Hub;
@@ -145,6 +146,42 @@ pub(crate) fn permission_request(partner: &str, person: &str, client: &str, numb
              \n\
              If you do not know {partner}, there is nothing to do: nothing is shared.\n",
             numbers = numbers.join("\n"),
+/// What mails about the payment of a number name.
+pub(crate) struct Payment<'a> {
+    pub(crate) number: &'a str,
+    pub(crate) client: &'a str,
+    pub(crate) partner: &'a str,
+    /// Where the client takes the payment over.
+    pub(crate) link: &'a str,
+}
+
+/// The partner stops to pay for a number.
+pub(crate) fn payment_ends(about: &Payment<'_>, last_day: Date) -> Text {
+    let Payment { number, client, partner, link } = about;
+    let day = last_day.to_words();
+    Text {
+        subject: format!("{partner} stops paying for {number} on {day}"),
+        body: format!(
+            "{partner} pays for the WhatsApp number {number} of {client} until {day}, and no longer.\n\
+             \n\
+             The number works until the end of that day. If you want to keep it, take the payment over before; from \
+             then on, {client} pays for it:\n\
+             {link}\n\
+             \n\
+             If nobody takes the payment over, the number ends on {day}.\n",
+        ),
+    }
+}
+
+/// The partner pays for a number after all.
+pub(crate) fn payment_goes_on(about: &Payment<'_>) -> Text {
+    let Payment { number, client, partner, .. } = about;
+    Text {
+        subject: format!("{partner} goes on paying for {number}"),
+        body: format!(
+            "{partner} goes on paying for the WhatsApp number {number} of {client}.\n\
+             \n\
+             What you were told before no longer holds, and there is nothing to do.\n",
         ),
     }
 }
