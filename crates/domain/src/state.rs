@@ -129,12 +129,7 @@ impl ChannelState {
     pub const fn runs(self) -> bool {
         matches!(
             self,
-            Self::Connected
-                | Self::Flagged
-                | Self::RateLimited
-                | Self::Restricted
-                | Self::Ending
-                | Self::PaymentEnding
+            Self::Connected | Self::Flagged | Self::RateLimited | Self::Restricted | Self::Ending | Self::PaymentEnding
         )
     }
 }

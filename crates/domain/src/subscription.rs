@@ -137,9 +137,7 @@ impl Step {
             (Self::Cancel, _) => Ok(Lifecycle::of(cancelled.or(Some(last_day(today))), unpaid)),
             (Self::TakeBack, _) => Ok(Lifecycle::of(None, unpaid)),
             (Self::StopPaying, PaymentType::Direct) => Err(Refused::ClientPaysAlready),
-            (Self::StopPaying, PaymentType::Partner) => {
-                Ok(Lifecycle::of(cancelled, unpaid.or(Some(last_day(today)))))
-            }
+            (Self::StopPaying, PaymentType::Partner) => Ok(Lifecycle::of(cancelled, unpaid.or(Some(last_day(today))))),
             (Self::KeepPaying, _) => Ok(Lifecycle::of(cancelled, None)),
             (Self::TakeOver, PaymentType::Partner) if unpaid.is_none() => Err(Refused::PartnerGoesOn),
             (Self::TakeOver | Self::End, _) => Ok(Lifecycle::of(cancelled, None)),

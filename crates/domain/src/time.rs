@@ -158,9 +158,10 @@ mod tests {
             assert_eq!(Date::from_days(days).days(), days);
         }
         let ends = |year, month| Date { year, month, day: 1 }.month_end().day;
-        assert_eq!([(2026, 2), (2028, 2), (2100, 2), (2000, 2), (2026, 12), (2026, 4)].map(|(y, m)| ends(y, m)), [
-            28, 29, 28, 29, 31, 30
-        ]);
+        assert_eq!(
+            [(2026, 2), (2028, 2), (2100, 2), (2000, 2), (2026, 12), (2026, 4)].map(|(y, m)| ends(y, m)),
+            [28, 29, 28, 29, 31, 30]
+        );
     }
 
     #[test]

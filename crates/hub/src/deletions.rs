@@ -60,12 +60,7 @@ pub async fn of_channel(hub: &Hub, actor: &Actor, id: &ChannelId) -> Result<Stan
 /// # Errors
 /// [`HubError::NotFound`] for a channel of somebody else, [`HubError::Conflict`] on the partner's side and for what is
 /// deleted already, [`HubError::Forbidden`] for members, [`HubError::Invalid`] for a confirmation that is not complete.
-pub async fn request(
-    hub: &Hub,
-    actor: &Actor,
-    id: &ChannelId,
-    confirmation: &Confirmation,
-) -> Result<(), HubError> {
+pub async fn request(hub: &Hub, actor: &Actor, id: &ChannelId, confirmation: &Confirmation) -> Result<(), HubError> {
     let (worker, actor, id, confirmation) = (hub.clone(), *actor, id.clone(), confirmation.clone());
     hub.store
         .write(move |tx| {

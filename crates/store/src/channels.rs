@@ -223,7 +223,8 @@ pub async fn update(
     let (old_terms,) = fetch_one!(tx, (String,), "select terms from channels where n = $1", channel.key.0)?;
     let old_terms: Vec<String> = serde_json::from_str(&old_terms).unwrap_or_default();
     let changed = with_columns!(
-        execute, (facts, contract, derived, at),
+        execute,
+        (facts, contract, derived, at),
         tx,
         "update channels set external_id = $2, number = $3, digits = $4, name_key = $5, client_key = $6, facts = $7,
            payment = $8, permission = $9, ended = $10, last_day = $11, cancelled_for = $12, paid_until = $13,

@@ -48,11 +48,7 @@ pub async fn append(tx: &mut Tx, channel: ChannelKey, change: &SubscriptionChang
 ///
 /// # Errors
 /// The database refuses.
-pub async fn last(
-    conn: &mut Conn,
-    channel: ChannelKey,
-    step: Step,
-) -> Result<Option<SubscriptionChange>, StoreError> {
+pub async fn last(conn: &mut Conn, channel: ChannelKey, step: Step) -> Result<Option<SubscriptionChange>, StoreError> {
     let row = fetch_optional!(
         conn,
         (i64, Option<String>, Option<i64>, String, i64),

@@ -92,12 +92,11 @@ fn every_step_of_every_party_has_its_outcome() {
     let both = Lifecycle::of(Some(MAY), Some(MAY));
     let begins = [open, cancelled, unpaid, both];
     let table = [
-        (By::Client, S::Cancel, [
-            Ok(Lifecycle::of(Some(JUNE), None)),
-            Ok(cancelled),
-            Ok(Lifecycle::of(Some(JUNE), Some(MAY))),
-            Ok(both),
-        ]),
+        (
+            By::Client,
+            S::Cancel,
+            [Ok(Lifecycle::of(Some(JUNE), None)), Ok(cancelled), Ok(Lifecycle::of(Some(JUNE), Some(MAY))), Ok(both)],
+        ),
         (By::Client, S::TakeBack, [Ok(open), Ok(open), Ok(unpaid), Ok(unpaid)]),
         (By::Client, S::TakeOver, [Err(R::PartnerGoesOn), Err(R::PartnerGoesOn), Ok(open), Ok(cancelled)]),
         (By::Client, S::StopPaying, [Err(R::PartnerPays); 4]),
@@ -106,12 +105,11 @@ fn every_step_of_every_party_has_its_outcome() {
         (By::Partner, S::Cancel, [Err(R::ClientCancels); 4]),
         (By::Partner, S::TakeBack, [Err(R::ClientCancels); 4]),
         (By::Partner, S::TakeOver, [Err(R::ClientTakesOver); 4]),
-        (By::Partner, S::StopPaying, [
-            Ok(Lifecycle::of(None, Some(JUNE))),
-            Ok(Lifecycle::of(Some(MAY), Some(JUNE))),
-            Ok(unpaid),
-            Ok(both),
-        ]),
+        (
+            By::Partner,
+            S::StopPaying,
+            [Ok(Lifecycle::of(None, Some(JUNE))), Ok(Lifecycle::of(Some(MAY), Some(JUNE))), Ok(unpaid), Ok(both)],
+        ),
         (By::Partner, S::KeepPaying, [Ok(open), Ok(cancelled), Ok(open), Ok(cancelled)]),
         (By::Partner, S::End, [Err(R::ByItself); 4]),
         (By::Hub, S::Cancel, [Err(R::ClientCancels); 4]),

@@ -46,13 +46,8 @@ async fn end(hub: &Hub, key: ChannelKey) -> Result<u64, HubError> {
                     return Ok(0);
                 }
                 let name = Party::Hub.label();
-                apply(
-                    &worker,
-                    tx,
-                    (&waba, &channel),
-                    &Done { step: Step::End, after, by: By::Hub, name, side: None },
-                )
-                .await?;
+                apply(&worker, tx, (&waba, &channel), &Done { step: Step::End, after, by: By::Hub, name, side: None })
+                    .await?;
                 Ok(1)
             })
         })

@@ -28,9 +28,7 @@ pub(super) async fn tell_client(
         link: &hub.settings.page(&format!("/numbers/{}/take-over", channel.id)),
     };
     let text = |to: &Email| match (done.step, done.after.ending().and_then(|ending| ending.unpaid())) {
-        (Step::StopPaying, Some(last_day)) => {
-            Some(mail::compose(hub, to, texts::payment_ends(&about, last_day)))
-        }
+        (Step::StopPaying, Some(last_day)) => Some(mail::compose(hub, to, texts::payment_ends(&about, last_day))),
         (Step::KeepPaying, _) => Some(mail::compose(hub, to, texts::payment_goes_on(&about))),
         _ => None,
     };

@@ -90,12 +90,7 @@ const COLUMNS: &str = "select c.n, c.id, c.name, c.legal_name, c.contact_email,
 ///
 /// # Errors
 /// [`StoreError::TooSlow`] for a search that takes longer than a second.
-pub async fn page(
-    conn: &mut Conn,
-    partner: PartnerKey,
-    query: &ClientsQuery,
-    size: usize,
-) -> Result<Page, StoreError> {
+pub async fn page(conn: &mut Conn, partner: PartnerKey, query: &ClientsQuery, size: usize) -> Result<Page, StoreError> {
     let cursor = cursor(conn, partner, &query.page).await?;
     let backwards = cursor.is_some() && matches!(query.page, ClientsAt::Before(_));
     let mut sql = Sql::new(COLUMNS);
