@@ -38,6 +38,8 @@ pub fn Frame() -> impl IntoView {
         true => address.with(|address| searched(address)),
         false => String::new(),
     };
+    // What else the frame shows changes often; the places change with the side alone.
+    let kind = Memo::new(move |_| frame.get().map(|data| data.kind));
     let (field, navigate) = (NodeRef::<Input>::new(), use_navigate());
     let find = move |event: SubmitEvent| {
         let Some(field) = field.get_untracked() else { return };
@@ -61,7 +63,10 @@ pub fn Frame() -> impl IntoView {
                 </form>
                 {move || frame.get().map(|data| view! { <Bell unread=data.unread/><ProfileMenu data/> }.into_any())}
             </header>
-            {Rail().into_any()}
+            {move || {
+                let kind = kind.get();
+                view! { <Rail kind/> }.into_any()
+            }}
             <main id="main" tabindex="-1">
                 <Outlet/>
             </main>

@@ -3,6 +3,8 @@
 // Views are one large type each.
 #![recursion_limit = "256"]
 
+pub mod clients;
+mod confirm;
 pub mod error;
 pub mod form;
 pub mod frame;
@@ -106,6 +108,12 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/numbers/:id/request-permission") view={Lazy::<parts::RequestRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/numbers/:id") view={Lazy::<parts::NumberRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/numbers/:id/details") view={Lazy::<parts::NumberDetailsRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/numbers/:id/cancel") view={Lazy::<parts::CancelRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/numbers/:id/cancel-payment") view={Lazy::<parts::CancelPaymentRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/numbers/:id/take-over") view={Lazy::<parts::TakeOverRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/numbers/:id/deletion") view={Lazy::<parts::AccountDeletionRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/clients") view={Lazy::<parts::ClientsRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/clients/:id") view={Lazy::<parts::ClientRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/numbers/:id/templates") view={Lazy::<parts::NumberTemplatesRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/numbers/:id/api-key") view={Lazy::<parts::NumberApiKeyRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/api-keys/:key/revoke") view={Lazy::<parts::RevokeKeyRoute>::new()} ssr=SsrMode::Async/>

@@ -7,9 +7,12 @@
 use leptos::prelude::*;
 use leptos_router::LazyRoute;
 
+use crate::clients;
 use crate::notifications::list as notifications;
 use crate::numbers::number::api_key::revoke;
 use crate::numbers::number::{api_key, details, overview, permission_request};
+use crate::numbers::number::deletion::page as account_deletion;
+use crate::numbers::number::{api_key, details, overview, subscription};
 use crate::settings::security::proof;
 use crate::settings::{integration, organisation, partner, profile, removal, security, users};
 use crate::sign_in::{code, forgot, page as sign_in, reset};
@@ -102,6 +105,18 @@ part! { OfNumbers, of_numbers, __preload_of_numbers:
     NumberApiKeyRoute => ApiKey => api_key::screen,
     /// The decision to revoke one.
     RevokeKeyRoute => RevokeKey => revoke::screen,
+    /// The client's decision to cancel a number.
+    CancelRoute => Cancel => subscription::cancel::screen,
+    /// The partner's decision to stop to pay for one.
+    CancelPaymentRoute => CancelPayment => subscription::payment::screen,
+    /// The client's decision to pay for one.
+    TakeOverRoute => TakeOver => subscription::take_over::screen,
+    /// The client's request to delete an account.
+    AccountDeletionRoute => AccountDeletion => account_deletion::screen,
+    /// The clients of the partner.
+    ClientsRoute => Clients => clients::list::screen,
+    /// One of them.
+    ClientRoute => Client => clients::page::screen,
     /// Notifications.
     NotificationsRoute => Notifications => notifications::screen,
     /// Templates of all accounts.

@@ -13,7 +13,7 @@ pub use integration::{
     IntegrationData, RemoveWebhook, RotateSecret, SaveWebhook, ShowSecret, TestWebhook, TurnWebhook, WebhookData,
     load_integration, load_webhook_removal,
 };
-pub use organisation::{OrganisationData, load_organisation};
+pub use organisation::{OrganisationData, SetTimeZone, load_organisation, set_time_zone};
 pub use partner::{EndingData, PartnerData, PermissionItem, SetPermission, load_ending, load_partner};
 pub use profile::{ProfileData, SaveProfile, load_profile};
 pub use removal::{RemovalData, RemoveUser, load_removal};

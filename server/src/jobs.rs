@@ -23,6 +23,7 @@ const LOOK_FOR_SYNCS: Duration = Duration::from_secs(10);
 const LOOK_FOR_DELIVERIES: Duration = Duration::from_secs(5);
 const LOOK_FOR_MAILS: Duration = Duration::from_secs(15);
 const LOOK_FOR_WASTE: Duration = Duration::from_secs(300);
+const LOOK_FOR_ENDS: Duration = Duration::from_secs(60);
 const TIDY_METRICS: Duration = Duration::from_secs(5);
 
 /// Starts all of them.
@@ -37,6 +38,8 @@ pub fn start(workers: &Workers, hub: &Hub, mailer: &Mailer, metrics: &Metrics) {
     workers.start("mail", move |stop| deliver_mails(worker.clone(), mailer.clone(), stop));
     let worker = hub.clone();
     workers.start("housekeeping", move |stop| tidy(worker.clone(), stop));
+    let worker = hub.clone();
+    workers.start("subscriptions", move |stop| end_subscriptions(worker.clone(), stop));
     let metrics = metrics.clone();
     workers.start("metrics", move |stop| tidy_metrics(metrics.clone(), stop));
 }
@@ -49,6 +52,7 @@ async fn apply_webhooks(hub: Hub, stop: CancellationToken) -> Result<(), HubErro
 async fn sync_accounts(hub: Hub, stop: CancellationToken) -> Result<(), HubError> {
     hub::channels::refresh_old_cards(&hub).await?;
     hub::templates::give_text_keys(&hub).await?;
+    hub::accounts::clients::give_words(&hub).await?;
     let wake = hub.signals.sync.clone();
     let step = || async {
         let found = hub::wabas::sync_next_due(&hub).await?.is_some();
@@ -105,6 +109,13 @@ async fn tidy(hub: Hub, stop: CancellationToken) -> Result<(), HubError> {
         Ok(rows != 0)
     };
     drain(&stop, &never, LOOK_FOR_WASTE, step).await
+}
+
+/// Ends the numbers whose last day is over.
+async fn end_subscriptions(hub: Hub, stop: CancellationToken) -> Result<(), HubError> {
+    let never = Notify::new();
+    let step = || async { Ok(hub::subscriptions::end_due(&hub).await? != 0) };
+    drain(&stop, &never, LOOK_FOR_ENDS, step).await
 }
 
 async fn tidy_metrics(metrics: Metrics, stop: CancellationToken) -> Result<(), HubError> {

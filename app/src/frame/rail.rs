@@ -1,11 +1,14 @@
 //! The places: a rail at the side, a bar at the lower edge of a phone.
 
+use domain::account::OrganisationKind;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use crate::ui::Glyph;
 
 struct Place {
+    /// On whose side it is; on both where it is nobody's own.
+    side: Option<OrganisationKind>,
     href: &'static str,
     glyph: Glyph,
     label: &'static str,
@@ -13,18 +16,29 @@ struct Place {
 }
 
 const PLACES: &[Place] = &[
-    Place { href: "/numbers", glyph: Glyph::Phone, label: "WhatsApp Accounts", short: Some("Accounts") },
-    Place { href: "/templates", glyph: Glyph::Template, label: "Templates", short: None },
-    Place { href: "/notifications", glyph: Glyph::Bell, label: "Notifications", short: None },
-    Place { href: "/settings", glyph: Glyph::Settings, label: "Settings", short: None },
+    Place { side: None, href: "/numbers", glyph: Glyph::Phone, label: "WhatsApp Accounts", short: Some("Accounts") },
+    Place {
+        side: Some(OrganisationKind::Partner),
+        href: "/clients",
+        glyph: Glyph::People,
+        label: "Clients",
+        short: None,
+    },
+    Place { side: None, href: "/templates", glyph: Glyph::Template, label: "Templates", short: None },
+    Place { side: None, href: "/notifications", glyph: Glyph::Bell, label: "Notifications", short: None },
+    Place { side: None, href: "/settings", glyph: Glyph::Settings, label: "Settings", short: None },
 ];
 
 /// The places.
 #[component]
-pub(super) fn Rail() -> impl IntoView {
+pub(super) fn Rail(
+    /// Which side the organisation of this session is on; nothing until that is known.
+    kind: Option<OrganisationKind>,
+) -> impl IntoView {
     let path = use_location().pathname;
     let links = PLACES
         .iter()
+        .filter(|place| place.side.is_none() || place.side == kind)
         .map(|place| {
             let here = move || path.with(|path| path.starts_with(place.href)).then_some("page");
             view! {

@@ -2,6 +2,8 @@
 
 use domain::channel::ChannelCard;
 use domain::prompt::PromptCode;
+use domain::state::ChannelState;
+use domain::time::Date;
 use leptos::prelude::*;
 
 use crate::ui::{Bars, Glyph, bars_mark, mark_class, status_mark, tone_class, tone_glyph};
@@ -23,6 +25,7 @@ pub(super) fn card(card: ChannelCard) -> impl IntoView {
         {status_mark(card.state.tone(), card.state.label())}
         <p dir="auto">{name}</p>
         <p dir="auto">{card.client}</p>
+        {last_day(card.state, card.last_day).map(|words| view! { <p class="ends">{words}</p> })}
         <dl>
             <div><dt>"Quality"</dt><dd class=mark_class(bars.tone())>{bars.glyph().view()}{card.quality.label().to_owned()}</dd></div>
             <div><dt>"Limit"</dt><dd>{limit}</dd></div>
@@ -63,6 +66,12 @@ fn prompt_item(prompt: PromptCode, href: String) -> impl IntoView {
             <small>{prompt.who().label()}</small>
         </li>
     }
+}
+
+/// Until when a number works that ends, and since when one does not that has ended.
+pub(super) fn last_day(state: ChannelState, day: Option<Date>) -> Option<String> {
+    let words = day?.to_words();
+    Some(if state == ChannelState::Ended { format!("Ended on {words}") } else { format!("Works until {words}") })
 }
 
 /// Quality as a mark, for rows.

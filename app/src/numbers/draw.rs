@@ -4,10 +4,11 @@ use std::convert::Infallible;
 
 use domain::account::ListView;
 use domain::channel::Shown;
-use domain::list::{ListQuery, PageAt, ReadQuery};
-use domain::state::Tone;
+use domain::list::{ActionFilter, ListQuery, PageAt, ReadQuery};
+use domain::state::{ChannelState, Tone};
 use hub::HubError;
 use hub::channels::{Page, StoredCard};
+use hub::subscriptions::{COUNTED, Counts};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
@@ -17,9 +18,20 @@ use super::list::title;
 use super::load::{DrawnNumber, NumbersData, SetListView};
 use super::row::{head, row};
 use crate::error::AppError;
-use crate::ui::{Drawing, EmptyState, Glyph, LinkButton, Markup, Notice, PageHeader, Pagination, State, SwitchButton};
+use crate::ui::{
+    Drawing, EmptyState, Glyph, LinkButton, Markup, Notice, PageHeader, Pagination, State, SwitchButton, tone_class,
+    tone_glyph,
+};
 
-/// A page of the list; `progress` are the first syncs that still run: done and all.
+/// What stands around the list.
+pub(super) struct Around {
+    /// The first syncs that still run: done and all.
+    pub(super) progress: Option<(u32, u32)>,
+    /// How many numbers the client has.
+    pub(super) counts: Option<Counts>,
+}
+
+/// A page of the list.
 ///
 /// # Errors
 /// A stored card cannot be read.
@@ -27,7 +39,7 @@ pub(super) fn numbers(
     view: ListView,
     read: &ReadQuery,
     page: Page<StoredCard>,
-    progress: Option<(u32, u32)>,
+    Around { progress, counts }: Around,
 ) -> Result<NumbersData, HubError> {
     let query = &read.query;
     let here = query.to_query_string();
@@ -44,7 +56,8 @@ pub(super) fn numbers(
     };
     let notices = progress.is_some() || !read.ignored.is_empty();
     let notices = notices.then(|| Markup::of(view! { {first_sync(progress)}{ignored(&read.ignored)} }));
-    let above = [Some(heading(view, query, &here)), notices, Some(drawn_filters(query, &here))];
+    let summary = counts.filter(|counts| 0 < counts.running).map(|counts| Markup::of(summary(counts)));
+    let above = [Some(heading(view, query, &here)), notices, summary, Some(drawn_filters(query, &here))];
     Ok(NumbersData {
         shown: query.shown,
         above: above.into_iter().flatten().collect(),
@@ -55,6 +68,42 @@ pub(super) fn numbers(
         numbers: page.cards.iter().map(|stored| number(view, stored)).collect::<Result<_, _>>()?,
         below: below.into_iter().collect(),
     })
+}
+
+/// What the numbers of a client say together, each with the way to them.
+fn summary(counts: Counts) -> impl IntoView {
+    let by = |query: ListQuery| address(&query);
+    let state = |state| by(ListQuery { state: Some(state), ..ListQuery::default() });
+    let to_do = by(ListQuery { action: Some(ActionFilter::Client), ..ListQuery::default() });
+    let tone = |count: u32, tone: Tone| if count == 0 { Tone::Positive } else { tone };
+    view! {
+        <ul class="sum" aria-label="Your numbers in short">
+            {part(Tone::Positive, counts.running, ("number runs", "numbers run"), by(ListQuery::default()))}
+            {part(tone(counts.to_do, Tone::Caution), counts.to_do, ("needs you to act", "need you to act"), to_do)}
+            {part(
+                tone(counts.ending, Tone::Progress),
+                counts.ending,
+                ("is pending cancellation", "are pending cancellation"),
+                state(ChannelState::Ending),
+            )}
+            {(0 < counts.unpaid).then(|| part(
+                Tone::Caution,
+                counts.unpaid,
+                ("ends because your partner stops paying", "end because your partner stops paying"),
+                state(ChannelState::PaymentEnding),
+            ))}
+        </ul>
+    }
+}
+
+fn part(tone: Tone, count: u32, (one, several): (&'static str, &'static str), href: String) -> impl IntoView {
+    let words = if count == 1 { one } else { several };
+    let count = match count {
+        0 => "None".to_owned(),
+        COUNTED.. => "99+".to_owned(),
+        count => count.to_string(),
+    };
+    view! { <li class=tone_class(tone)><a href=href>{tone_glyph(tone).view()}<b>{count}</b>" "{words}</a></li> }
 }
 
 /// The heading, the downloads and the settings of the view.

@@ -61,7 +61,9 @@ pub async fn load_numbers(query: String) -> Result<NumbersData, AppError> {
     };
     let progress = if session.first_sync { hub::wabas::progress(&hub, &actor).await? } else { None };
     let progress = progress.map(|progress| (progress.done, progress.accounts));
-    Ok(super::draw::numbers(view, &read, page, progress)?)
+    // Only a client's numbers are counted: a partner may have too many.
+    let counts = hub::subscriptions::counts(&hub, &actor).await?;
+    Ok(super::draw::numbers(view, &read, page, super::draw::Around { progress, counts })?)
 }
 
 /// Remembers how the person wants the list drawn, and goes back to it.

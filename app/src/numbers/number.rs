@@ -4,23 +4,28 @@ mod actions;
 pub(crate) mod api_key;
 #[cfg(feature = "ssr")]
 mod compose;
+pub(crate) mod deletion;
 pub(crate) mod details;
 pub(crate) mod gone;
 mod header;
 mod health;
-mod history;
+pub(crate) mod history;
 mod load;
 pub(crate) mod marked;
 pub(crate) mod overview;
 mod page;
 pub(crate) mod permission_request;
 mod row;
+pub(crate) mod subscription;
 mod sync;
 
 pub use api_key::{GenerateKey, RevokeKey, generate_key, load_api_key, load_revocation, revoke_key};
+pub use deletion::{RequestDeletion, TakeDeletionBack, load_deletion, request_deletion, take_deletion_back};
 pub(crate) use header::{Page, header};
 #[cfg(feature = "ssr")]
 pub(crate) use load::load_head;
 pub use load::{DetailsData, Head, OverviewData, load_details, load_overview};
 pub use permission_request::{AskForPermission, load_ask};
+pub use load::{DangerPart, DetailsData, Head, OverviewData, load_details, load_overview};
+pub use subscription::{SetSubscription, load_subscription, set_subscription};
 pub use sync::sync_now;

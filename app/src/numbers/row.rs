@@ -4,7 +4,7 @@ use domain::channel::ChannelCard;
 use domain::list::{ListQuery, PageAt, Sort};
 use leptos::prelude::*;
 
-use super::card::quality;
+use super::card::{last_day, quality};
 use crate::ui::{Glyph, status_mark, tone_class, tone_glyph};
 use crate::words::prompt_tone;
 
@@ -42,11 +42,12 @@ pub(super) fn row(card: ChannelCard) -> impl IntoView {
     let limit = card.limit.as_ref().map_or("Not known", |limit| limit.label()).to_owned();
     let (class, todo) = todo(&card, &href);
     let quality = quality(&card);
+    let ends = last_day(card.state, card.last_day).map(|words| view! { " "<small>{words}</small> });
     view! {
         <th scope="row"><a href=href.clone()>{card.number.display().to_owned()}</a></th>
         <td dir="auto">{card.client}</td>
         <td dir="auto">{card.name}</td>
-        <td>{status_mark(card.state.tone(), card.state.label())}</td>
+        <td>{status_mark(card.state.tone(), card.state.label())}{ends}</td>
         <td>{quality}</td>
         <td>{limit}</td>
         <td>{card.permission.label()}</td>

@@ -49,6 +49,7 @@ const fn valued(kind: K) -> Option<&'static str> {
         K::NumberVerificationChanged => "Verification",
         K::AccountReviewChanged => "Review of the account",
         K::AccountStatusChanged => "State of the account",
+        K::CancellationRequest | K::CancellationRevoke => "The subscription",
         K::BusinessVerificationChanged => "Business verification",
         K::MessageOnBehalfChanged => "On-behalf request",
         K::TemplateStatusChanged => "Status",
@@ -66,6 +67,10 @@ const fn plain(kind: K) -> (&'static str, &'static str) {
         K::ChannelDeleted => ("", " is no longer in its account"),
         K::ChannelPermissionGranted => ("The API key permission of ", " is shared with the partner"),
         K::ChannelPermissionRevoked => ("The API key permission of ", " is no longer shared with the partner"),
+        K::CancellationProcessed => ("The subscription of ", " has ended"),
+        K::DeletionRequested => ("The client asks Meta to delete the account ", ""),
+        K::DeletionTakenBack => ("The client no longer asks Meta to delete the account ", ""),
+        K::DeletionClosed => ("The request to delete the account ", " is closed"),
         K::AccountConnected => ("The account ", " was connected"),
         K::AccountViolation => ("Meta reports a policy violation of ", ""),
         K::AccountRestriction => ("Meta has restricted ", ""),
@@ -105,6 +110,13 @@ fn pieces(event: &Event, about: About) -> Vec<Piece> {
         pieces.extend([text(" of "), subject]);
     }
     let value = |value: &String| Piece::Value(value.clone());
+    if let (K::CancellationRequest | K::CancellationRevoke, Some(day)) =
+        (event.kind, event.data.after.as_ref().or(event.data.before.as_ref()))
+    {
+        let ends = if event.kind == K::CancellationRequest { " ends on " } else { " no longer ends on " };
+        pieces.extend([text(ends), value(day)]);
+        return pieces;
+    }
     match (&event.data.before, &event.data.after) {
         (Some(before), Some(after)) => pieces.extend([
             text(moved(event.kind, before, after)),
@@ -172,6 +184,7 @@ fn tone(event: &Event) -> Tone {
             TemplateStatus::KNOWN.iter().find(|status| status.label() == after).map_or(Tone::Off, TemplateStatus::tone)
         }
         (K::TemplateCategoryChanged | K::TemplateCategoryImpending, _) => Tone::Caution,
+        (K::CancellationRequest | K::CancellationRevoke, _) => event.kind.tone(),
         (kind, Some(after)) if valued(kind).is_some() => verdict(after),
         (kind, _) => kind.tone(),
     }

@@ -14,18 +14,25 @@ pub(super) fn actions(head: &Head) -> impl IntoView + use<> {
     let content = if head.prompts.is_empty() {
         view! { <div><p class="muted">"Nobody has to do anything."</p></div> }.into_any()
     } else {
-        let items = head.prompts.iter().cloned().map(|prompt| item(prompt, viewer)).collect_view();
+        let items = head.prompts.iter().cloned().map(|prompt| item(prompt, viewer, &head.id)).collect_view();
         view! { <ol class="prompts">{items}</ol> }.into_any()
     };
     view! { <Card id="actions" title="What to do">{content}</Card> }
 }
 
-fn item(prompt: ActionPrompt, viewer: OrganisationKind) -> impl IntoView {
+fn item(prompt: ActionPrompt, viewer: OrganisationKind, id: &str) -> impl IntoView + use<> {
     let tone = prompt_tone(prompt.code);
     let where_to = match (prompt.code, viewer) {
-        (PromptCode::ReconnectMeta, OrganisationKind::Partner) => Some(view! {
-            <p>"The operator of this hub does it with the command "<code>"partner-hub waba connect"</code>"."</p>
-        }),
+        (PromptCode::ReconnectMeta, OrganisationKind::Partner) => Some(
+            view! {
+                <p>"The operator of this hub does it with the command "<code>"partner-hub waba connect"</code>"."</p>
+            }
+            .into_any(),
+        ),
+        (PromptCode::TakeOverPayment, OrganisationKind::Client) => {
+            let href = format!("/numbers/{id}/take-over");
+            Some(view! { <p><a href=href>"Take over the payment"</a></p> }.into_any())
+        }
         _ => None,
     };
     let link = prompt.link.map(|href| {

@@ -3,19 +3,22 @@
 use domain::Timestamp;
 use domain::account::{Actor, Capability, OrganisationKind};
 use domain::api_key::{KeyStanding, may_generate};
-use domain::channel::{ChannelView, Lifecycle};
+use domain::channel::{ChannelView, Contract, Lifecycle};
+use domain::deletion::DeletionState;
 use domain::details::ChannelDetails;
 use domain::event::{Event, EventKind};
 use domain::meta::{CanSend, HealthEntity, HealthEntityKind};
 use domain::prompt::PromptCode;
 use domain::state::ChannelState;
+use domain::subscription::Ending;
 use domain::templates::{TemplateQuery, TemplateStatus};
+use domain::time::Date;
 use domain::waba::TokenState;
 use hub::api_keys::OneKey;
 
 use super::api_key::summary;
 use super::load::{
-    AccountPart, ActivationPart, ChannelPart, ClientPart, DetailsData, Head, Health, OverviewData, Sync,
+    AccountPart, ActivationPart, ChannelPart, ClientPart, DangerPart, DetailsData, Head, Health, OverviewData, Sync,
 };
 use super::marked::Marked;
 use crate::notifications::happening::{About, Happening, happening};
@@ -51,6 +54,7 @@ pub(super) fn overview(details: ChannelDetails, actor: &Actor, now: Timestamp) -
 pub(super) fn details(
     details: ChannelDetails,
     keys: &[OneKey],
+    danger: DangerPart,
     viewer: OrganisationKind,
     now: Timestamp,
 ) -> DetailsData {
@@ -98,6 +102,21 @@ pub(super) fn details(
         client: ClientPart { legal_name: details.client.legal_name, email: details.client.contact_email },
         history: lines(details.history.iter(), now),
         connected: Moment::new(details.connected_at, now),
+        danger,
+    }
+}
+
+pub(super) fn danger(contract: &Contract, deletion: Option<DeletionState>) -> DangerPart {
+    let ending = contract.lifecycle.ending();
+    DangerPart {
+        payment: contract.payment,
+        cancelled: ending.and_then(Ending::cancelled).map(Date::to_words),
+        unpaid: ending.and_then(Ending::unpaid).map(Date::to_words),
+        ended: match contract.lifecycle {
+            Lifecycle::Ended(day) => Some(day.to_words()),
+            Lifecycle::Open | Lifecycle::Ending(_) => None,
+        },
+        deletion,
     }
 }
 
@@ -136,9 +155,13 @@ fn key_standing(details: &ChannelDetails, state: ChannelState, side: Organisatio
 
 fn explanation(state: ChannelState, details: &ChannelDetails) -> String {
     match (state, details.contract.lifecycle) {
-        (ChannelState::Ending, Lifecycle::Ending(day)) => {
-            format!("The subscription is cancelled. The number works until {}.", day.to_words())
+        (ChannelState::Ending, Lifecycle::Ending(ending)) => {
+            format!("The subscription is cancelled. The number works until {}.", ending.last_day().to_words())
         }
+        (ChannelState::PaymentEnding, Lifecycle::Ending(ending)) => format!(
+            "The partner pays until {}. The number ends then unless the client takes the payment over.",
+            ending.last_day().to_words()
+        ),
         (ChannelState::Ended, Lifecycle::Ended(day)) => format!("The subscription ended on {}.", day.to_words()),
         (ChannelState::Unknown, _) => {
             format!("Meta reports a status that the hub does not know yet: {}.", details.facts.status.label())

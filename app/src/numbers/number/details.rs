@@ -5,6 +5,7 @@ mod activation;
 mod api_key;
 mod channel;
 mod client;
+mod danger;
 
 use domain::state::Tone;
 use leptos::prelude::*;
@@ -26,6 +27,7 @@ const SECTIONS: &[(&str, &str)] = &[
     ("#activation", "Activation statuses"),
     ("#client", "Client"),
     ("#history", "History of changes"),
+    ("#danger", "Danger zone"),
 ];
 
 /// The details page of a number.
@@ -56,8 +58,16 @@ pub(crate) fn screen() -> AnyView {
 }
 
 fn words(code: &str) -> Option<NoticeText> {
-    let text = "The permission is given back. Only the client can share it again.";
-    (code == "given-back").then_some(NoticeText { tone: Tone::Positive, text })
+    let text = match code {
+        "given-back" => "The permission is given back. Only the client can share it again.",
+        "cancelled" => {
+            "The subscription is cancelled. The number works until its last day, and you can take it back until then."
+        }
+        "taken-back" => "The cancellation is taken back. The subscription goes on.",
+        "taken-over" => "You pay for this number from now on, and it goes on.",
+        _ => return None,
+    };
+    Some(NoticeText { tone: Tone::Positive, text })
 }
 
 fn details(data: DetailsData, asking: Asking) -> impl IntoView {
@@ -66,8 +76,10 @@ fn details(data: DetailsData, asking: Asking) -> impl IntoView {
     let channel = channel::section(&head, data.channel, data.connected);
     let keys = api_key::section(&head, data.keys);
     let client = client::section(&head, data.client);
+    let (ends, danger) = (danger::notice(&head, &data.danger), danger::section(&head, data.danger));
     view! {
         {header(&head, Page::Details)}
+        {ends}
         <div class="two details">
             <div class="stack">
                 {channel}
@@ -76,6 +88,7 @@ fn details(data: DetailsData, asking: Asking) -> impl IntoView {
                 {activation::section(data.activation)}
                 {client}
                 <Card id="history" title="History of changes">{history(data.history)}</Card>
+                {danger}
             </div>
             <aside class="stack" aria-label="State and actions">
                 <nav class="onpage" aria-label="On this page"><ul>{links}</ul></nav>

@@ -6,7 +6,7 @@ use crate::notifications::happening::{Happening, sentence, time};
 use crate::ui::tone_class;
 
 /// The list, or a sentence where nothing happened yet.
-pub(super) fn history(happenings: Vec<Happening>) -> AnyView {
+pub(crate) fn history(happenings: Vec<Happening>) -> AnyView {
     if happenings.is_empty() {
         return view! { <div><p class="muted">"Nothing has changed since the number was connected."</p></div> }
             .into_any();

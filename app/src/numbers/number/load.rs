@@ -1,6 +1,7 @@
 //! What the pages of a number show. Only what is drawn travels to the browser; words are made on the server.
 
 use domain::account::OrganisationKind;
+use domain::deletion::DeletionState;
 use domain::meta::QualityRating;
 use domain::permission::{PaymentType, Permission};
 use domain::prompt::ActionPrompt;
@@ -167,6 +168,21 @@ pub struct ClientPart {
     pub email: Option<String>,
 }
 
+/// What ends, or can be ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DangerPart {
+    /// Who pays.
+    pub payment: PaymentType,
+    /// The last day after the client's cancellation.
+    pub cancelled: Option<String>,
+    /// The last day that the partner pays for.
+    pub unpaid: Option<String>,
+    /// The day with which it has ended.
+    pub ended: Option<String>,
+    /// The newest request for deletion of the account.
+    pub deletion: Option<DeletionState>,
+}
+
 /// The details of a number.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DetailsData {
@@ -186,6 +202,8 @@ pub struct DetailsData {
     pub history: Vec<Happening>,
     /// When it was connected.
     pub connected: Moment,
+    /// What ends, or can be ended.
+    pub danger: DangerPart,
 }
 
 /// The overview of a number.
@@ -203,7 +221,9 @@ pub async fn load_details(id: String) -> Result<DetailsData, AppError> {
     let details = find(&hub, &actor, &id).await?;
     let keys = hub::api_keys::list(&hub, &actor, &details.card.id).await?;
     let asked = hub::permissions::last_request(&hub, &actor, &details.card.id).await?;
-    let mut page = super::compose::details(details, &keys, actor.organisation.kind(), hub.clock.now());
+    let deletion = hub::deletions::of_channel(&hub, &actor, &details.card.id).await?.request;
+    let danger = super::compose::danger(&details.contract, deletion.map(|request| request.state));
+    let mut page = super::compose::details(details, &keys, danger, actor.organisation.kind(), hub.clock.now());
     page.channel.asked = asked.as_ref().map(super::permission_request::asked_words);
     Ok(page)
 }

@@ -105,7 +105,7 @@ pub async fn show(hub: &Hub, actor: &Actor, id: &ClientId) -> Result<ClientView,
     let running = numbers::page(&mut conn, whose, &ListQuery::default(), NUMBERS).await?;
     let ended = ListQuery { shown: Shown::Ended, ..ListQuery::default() };
     let has_ended = !numbers::page(&mut conn, whose, &ended, 1).await?.cards.is_empty();
-    let history = events::of_client(&mut conn, partner, client.key, HISTORY).await?;
+    let history = store::events::of_client(&mut conn, partner, client.key, HISTORY).await?;
     Ok(ClientView { client, numbers: running.cards, more_numbers: running.has_next, has_ended, history })
 }
 

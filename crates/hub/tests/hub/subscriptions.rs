@@ -267,8 +267,8 @@ store::on_both_engines! {
         let hub = &client.world.hub;
         let counts = |actor: Actor| async move { subscriptions::counts(hub, &actor).await.unwrap() };
         assert_eq!(counts(client.world.owner).await, None);
-        assert_eq!(counts(client.client).await, Some(subscriptions::Counts { running: 1, to_do: 0, ending: 0 }));
+        assert_eq!(counts(client.client).await, Some(subscriptions::Counts { running: 1, to_do: 0, ending: 0, unpaid: 0 }));
         subscriptions::set(&client.world.hub, &client.world.owner, &client.id, Step::StopPaying, &confirmed()).await.unwrap();
-        assert_eq!(counts(client.client).await, Some(subscriptions::Counts { running: 1, to_do: 1, ending: 1 }));
+        assert_eq!(counts(client.client).await, Some(subscriptions::Counts { running: 1, to_do: 1, ending: 0, unpaid: 1 }));
     }
 }

@@ -33,8 +33,10 @@ pub struct Counts {
     pub running: u32,
     /// Where the client has to act.
     pub to_do: u32,
-    /// Whose subscription ends.
+    /// Pending cancellation by the client.
     pub ending: u32,
+    /// Where the partner stops to pay.
+    pub unpaid: u32,
 }
 
 /// How many running numbers a client has.
@@ -42,9 +44,9 @@ pub struct Counts {
 /// # Errors
 /// The database refuses.
 pub async fn counts(conn: &mut Conn, partner: PartnerKey, client: ClientKey) -> Result<Counts, StoreError> {
-    let (running, to_do, ending) = fetch_one!(
+    let (running, to_do, ending, unpaid) = fetch_one!(
         conn,
-        (i64, i64, i64),
+        (i64, i64, i64, i64),
         "select
            (select count(*) from (select 1 from channels
              where client_n = $1 and partner_n = $2 and ended = false limit 100) as running),
@@ -52,10 +54,15 @@ pub async fn counts(conn: &mut Conn, partner: PartnerKey, client: ClientKey) -> 
              where client_n = $1 and partner_n = $2 and acts_any = true and ended = false and acts_client = true
              limit 100) as to_do),
            (select count(*) from (select 1 from channels
-             where client_n = $1 and partner_n = $2 and last_day is not null and ended = false limit 100) as ending)",
+             where client_n = $1 and partner_n = $2 and last_day is not null and ended = false and state = 'ending'
+             limit 100) as ending),
+           (select count(*) from (select 1 from channels
+             where client_n = $1 and partner_n = $2 and last_day is not null and ended = false
+               and state = 'payment_ending'
+             limit 100) as unpaid)",
         client.0,
         partner.0,
     )?;
     let counted = |rows: i64| u32::try_from(rows).unwrap_or(COUNTED);
-    Ok(Counts { running: counted(running), to_do: counted(to_do), ending: counted(ending) })
+    Ok(Counts { running: counted(running), to_do: counted(to_do), ending: counted(ending), unpaid: counted(unpaid) })
 }
