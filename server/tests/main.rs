@@ -5,6 +5,7 @@
 mod support;
 
 mod api_key_pages;
+mod client_pages;
 mod command_line;
 mod commands_at_meta;
 mod errors;
@@ -24,6 +25,7 @@ mod settings_pages;
 mod shutdown;
 mod sign_in_pages;
 mod static_files;
+mod subscription_pages;
 mod sweep;
 mod sync;
 mod template_editor;

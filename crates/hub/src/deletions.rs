@@ -66,7 +66,6 @@ pub async fn request(hub: &Hub, actor: &Actor, id: &ChannelId, confirmation: &Co
         .write(move |tx| {
             Box::pin(async move {
                 let waba = owned(tx, &actor, &id).await?;
-                require(&actor, Capability::ManageBilling)?;
                 confirmation.check(DELETE_WORD)?;
                 if is_waiting(tx, &waba).await? {
                     return Ok(());
@@ -97,7 +96,6 @@ pub async fn take_back(hub: &Hub, actor: &Actor, id: &ChannelId) -> Result<(), H
         .write(move |tx| {
             Box::pin(async move {
                 let waba = owned(tx, &actor, &id).await?;
-                require(&actor, Capability::ManageBilling)?;
                 let (name, at) = (audit::name_of(tx, actor.user).await?, worker.clock.now());
                 if !deletion_requests::settle(tx, waba.key, DeletionState::TakenBack, at).await? {
                     return Ok(());
@@ -125,6 +123,7 @@ pub(crate) async fn close_if_deleted(hub: &Hub, tx: &mut Tx, waba: &Waba) -> Res
 /// The account of a channel of the actor's client, which can ask for its deletion.
 async fn owned(tx: &mut Tx, actor: &Actor, id: &ChannelId) -> Result<Waba, HubError> {
     let channel = permissions::as_of_now(tx, actor.organisation, id).await?;
+    require(actor, Capability::ManageBilling)?;
     let waba = wabas::find(tx, channel.waba).await?.ok_or(HubError::NotFound)?;
     may_request(actor.organisation.kind().into(), waba.facts.status.as_ref())
         .map_err(|refused| HubError::Conflict(refused.to_string()))?;

@@ -114,8 +114,8 @@ pub async fn counts(hub: &Hub, actor: &Actor) -> Result<Option<Counts>, HubError
 /// be confirmed by word and tick.
 ///
 /// # Errors
-/// [`HubError::NotFound`] for a channel of somebody else, [`HubError::Conflict`] where the rules refuse it,
-/// [`HubError::Forbidden`] for members, [`HubError::Invalid`] for a confirmation that is not complete.
+/// [`HubError::NotFound`] for a channel of somebody else, [`HubError::Forbidden`] for members, [`HubError::Conflict`]
+/// where the rules refuse it, [`HubError::Invalid`] for a confirmation that is not complete.
 pub async fn set(
     hub: &Hub,
     actor: &Actor,
@@ -128,11 +128,11 @@ pub async fn set(
         .write(move |tx| {
             Box::pin(async move {
                 let channel = permissions::as_of_now(tx, actor.organisation, &id).await?;
+                require(&actor, Capability::ManageBilling)?;
                 let (waba, partner) = around(tx, &channel).await?;
                 let today = calendar::day_in(&partner.time_zone, worker.clock.now());
                 let party = actor.organisation.kind().into();
                 let after = step.after(&channel.contract, party, today).map_err(refused)?;
-                require(&actor, Capability::ManageBilling)?;
                 if matches!(step, Step::Cancel | Step::StopPaying) {
                     confirmation.check(CANCEL_WORD)?;
                 }

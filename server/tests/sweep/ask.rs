@@ -83,6 +83,7 @@ impl World {
             Kind::Session,
             Kind::Invitation,
             Kind::Organisation,
+            Kind::Client,
         ];
         let one_of_each = kinds.into_iter().filter_map(|kind| of(kind).next());
         match call.takes {

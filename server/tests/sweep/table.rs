@@ -143,7 +143,7 @@ pub fn calls() -> Vec<Call> {
 }
 
 fn functions() -> Vec<Call> {
-    use Kind::{Draft, Event, Key, Number, Template, User};
+    use Kind::{Client, Draft, Event, Key, Number, Template, User};
     use Takes::{Object, Place, Secret, Words};
     vec![
         function("/api/app/templates/draft/page", "id={id}").takes(Object(Draft)).shows(),
@@ -178,6 +178,13 @@ fn functions() -> Vec<Call> {
         function("/api/app/permissions/page", "query=").whom(For::Clients).shows(),
         function("/api/app/permissions/page", "query=after%3D{id}").takes(Place(Number)).whom(For::Clients),
         function("/api/app/permission/page", "id={id}").takes(Object(Number)).shows(),
+        function("/api/app/subscription/page", "id={id}&step=cancel").takes(Object(Number)).shows(),
+        function("/api/app/subscription/page", "id={id}&step=stop_paying").takes(Object(Number)).shows(),
+        function("/api/app/deletion/page", "id={id}").takes(Object(Number)).shows(),
+        function("/api/app/clients", "query=").whom(For::Partners).shows(),
+        function("/api/app/clients", "query=q%3D{id}").takes(Words).whom(For::Partners),
+        function("/api/app/clients", "query=after%3D{id}").takes(Place(Client)).whom(For::Partners),
+        function("/api/app/client", "id={id}").takes(Object(Client)).whom(For::Partners).shows(),
         function("/api/app/users/remove/page", "id={id}").takes(Object(User)).whom(For::Owners).shows(),
     ]
 }
@@ -205,12 +212,27 @@ fn changing() -> Vec<Call> {
         function("/api/app/template/unpause", "id={id}").takes(Object(Template)).changes(),
         function("/api/app/template/delete", "id={id}&extent=one&typed=x").takes(Object(Template)).changes(),
         function("/api/app/permission/set", "id={id}&wish=share").takes(Object(Number)).changes(),
+        function("/api/app/subscription/set", "id={id}&step=cancel&typed=x")
+            .takes(Object(Number))
+            .whom(For::Owners)
+            .changes(),
+        function("/api/app/subscription/set", "id={id}&step=take_over")
+            .takes(Object(Number))
+            .whom(For::Owners)
+            .changes(),
+        function("/api/app/subscription/set", "id={id}&step=stop_paying&typed=x&consent=yes")
+            .takes(Object(Number))
+            .whom(For::Owners)
+            .changes(),
+        function("/api/app/deletion/request", "id={id}&typed=x").takes(Object(Number)).whom(For::Owners).changes(),
+        function("/api/app/deletion/take-back", "id={id}").takes(Object(Number)).whom(For::Owners).changes(),
         function("/api/app/sync-now", "number={id}&page=details").takes(Object(Number)).changes(),
         function("/api/app/api-key/revoke", "key={id}").takes(Object(Key)).changes(),
         function("/api/app/api-key/generate", "number={id}&overlap=none").takes(Object(Number)).changes(),
         function("/api/app/notification-read", "event={id}&back=").takes(Object(Event)).changes(),
         function("/api/app/notifications-read", "back=").changes(),
         function("/api/app/list-view", "view=cards&back=").changes(),
+        function("/api/app/organisation/time-zone", "time_zone=Europe%2FBerlin").whom(For::PartnerOwners).changes(),
         function("/api/app/profile/save", "name=&theme=system&list_view=cards").changes(),
         function("/api/app/users/invite", "email=new%40elsewhere.example&role=member").whom(For::Owners).changes(),
         function("/api/app/users/invitation/resend", "id={id}").takes(Object(Invitation)).whom(For::Owners).changes(),
@@ -260,7 +282,7 @@ fn public() -> Vec<Call> {
 }
 
 fn pages() -> Vec<Call> {
-    use Kind::{Draft, Event, Key, Number, Template, User};
+    use Kind::{Client, Draft, Event, Key, Number, Template, User};
     use Takes::{Object, Place, Secret, Words};
     vec![
         page("/"),
@@ -296,6 +318,14 @@ fn pages() -> Vec<Call> {
         page("/settings/partner").whom(For::Clients).shows(),
         page("/settings/partner").at("/settings/partner?before={id}").takes(Place(Number)).whom(For::Clients),
         page("/numbers/{id}/permission").takes(Object(Number)).shows(),
+        page("/numbers/{id}/cancel").takes(Object(Number)).shows(),
+        page("/numbers/{id}/cancel-payment").takes(Object(Number)).shows(),
+        page("/numbers/{id}/take-over").takes(Object(Number)).shows(),
+        page("/numbers/{id}/deletion").takes(Object(Number)).shows(),
+        page("/clients").whom(For::Partners).shows(),
+        page("/clients").at("/clients?q={id}").takes(Words).whom(For::Partners),
+        page("/clients").at("/clients?before={id}").takes(Place(Client)).whom(For::Partners),
+        page("/clients/{id}").takes(Object(Client)).whom(For::Partners).shows(),
         // Its own person may have been removed by now; that the page opens for owners is seen by its function.
         page("/settings/users/{id}/remove").takes(Object(User)).whom(For::Owners),
     ]

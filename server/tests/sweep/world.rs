@@ -29,6 +29,7 @@ pub enum Kind {
     Session,
     Invitation,
     Organisation,
+    Client,
 }
 
 /// A partner, or a client of it.
@@ -97,7 +98,7 @@ impl Person {
     /// Whether the calls that take an object may find this one.
     pub fn may_reach(&self, object: &Object) -> bool {
         match object.kind {
-            Kind::Number | Kind::Key | Kind::Template | Kind::Event | Kind::Invitation => {
+            Kind::Number | Kind::Key | Kind::Template | Kind::Event | Kind::Invitation | Kind::Client => {
                 self.tenant.sees(object.owner)
             }
             Kind::User | Kind::Organisation => self.tenant == object.owner,
@@ -152,6 +153,7 @@ impl World {
         for account in portfolio {
             self.hub.connect(partner, &client, &account.waba_id, &account.token).await;
         }
+        self.add(Kind::Client, client.to_string(), tenant, None);
         self.add_people(tenant, &OrganisationId::Client(partner.clone(), client)).await;
         self.add_numbers(tenant).await;
         self.add_templates(tenant).await;
