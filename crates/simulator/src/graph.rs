@@ -5,14 +5,17 @@
 
 mod access_token;
 mod app;
+pub(crate) mod attachments;
 mod auth;
 mod business;
 mod business_wabas;
 mod call;
 mod commerce;
 mod debug_token;
+mod encryption;
 mod error;
 mod fields;
+mod form;
 mod health_status;
 pub(crate) mod media;
 mod messages;
@@ -135,6 +138,7 @@ async fn dispatch(call: &Call<'_>) -> Result<Value, GraphError> {
         ([session], &Method::POST) if uploads::is_session(session) => uploads::append(call, session),
         ([id], &Method::GET) => node::get(call, id),
         ([id], &Method::POST) => node::post(call, id),
+        ([id], &Method::DELETE) => node::delete(call, id),
         ([id, edge], _) => node::edge(call, id, edge).await,
         _ => Err(GraphError::unknown_path(&call.path)),
     }

@@ -77,6 +77,7 @@ impl Simulator {
             .nest("/_simulator", control::router())
             .route("/media/{id}", get(graph::media::get))
             .route("/{version}/dialog/oauth", get(dialog::page).post(dialog::decide))
+            .route("/whatsapp_business/attachments/", get(graph::attachments::download))
             .fallback(graph::answer)
             .with_state(self.handle);
         // Without TCP_NODELAY a streamed answer waits 40 ms for the other side's delayed ACK.

@@ -1,5 +1,6 @@
 //! What Meta would know: businesses, WABAs, numbers, tokens, subscriptions.
 
+pub(crate) mod attachment;
 pub(crate) mod business;
 pub(crate) mod growth;
 pub(crate) mod media;
@@ -19,6 +20,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::{Value, json};
 
 use crate::{Config, Error};
+use attachment::Attachment;
 use business::Business;
 use media::Media;
 use message::Messages;
@@ -44,6 +46,10 @@ pub(crate) struct World {
     pub templates: HashMap<String, Template>,
     pub names: Names,
     pub media: Media,
+    /// By id.
+    pub attachments: HashMap<String, Attachment>,
+    /// The keys of Flows, by number.
+    pub flow_keys: HashMap<String, String>,
     pub messages: Messages,
     pub schedule: Schedule,
     next_id: u64,
@@ -65,6 +71,8 @@ impl World {
             templates: HashMap::new(),
             names: Names::default(),
             media: Media::default(),
+            attachments: HashMap::new(),
+            flow_keys: HashMap::new(),
             messages: Messages::default(),
             schedule: Schedule::default(),
             next_id: 900_000_000_000_001,

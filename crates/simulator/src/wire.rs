@@ -41,6 +41,11 @@ pub(crate) fn hmac_hex(secret: &str, message: &[u8]) -> String {
     hex(hmac::sign(&key, message).as_ref())
 }
 
+/// SHA-256 in hex.
+pub(crate) fn sha256_hex(bytes: &[u8]) -> String {
+    hex(digest::digest(&digest::SHA256, bytes).as_ref())
+}
+
 /// A made-up access token for one purpose; the same purpose gives the same token.
 pub(crate) fn access_token(purpose: &str) -> String {
     let digest = digest::digest(&digest::SHA256, format!("token {purpose}").as_bytes());

@@ -9,6 +9,7 @@ use serde_json::Value;
 use url::form_urlencoded;
 
 use super::error::GraphError;
+use super::form::{self, Part};
 use crate::Handle;
 use crate::shared::Shared;
 
@@ -27,6 +28,8 @@ pub(crate) struct Call<'a> {
     pub token: Option<String>,
     /// What the headers and the body of an upload say; empty for every other call.
     pub upload: UploadPart,
+    /// The file of a form.
+    pub file: Option<Part>,
 }
 
 /// The parts of a call that only an upload has (Graph API, Resumable upload).
@@ -48,8 +51,10 @@ impl<'a> Call<'a> {
         };
         let is_upload = segments.first().is_some_and(|first| super::uploads::is_session(first));
         let content_type = parts.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let params =
+        let mut params =
             Params::read(parts.uri.query().unwrap_or_default(), content_type, if is_upload { &[] } else { body })?;
+        let file =
+            if content_type.starts_with("multipart/form-data") { params.add_parts(content_type, body)? } else { None };
         let header = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok());
         let upload = if is_upload {
             UploadPart {
@@ -70,7 +75,7 @@ impl<'a> Call<'a> {
             .and_then(|value| value.strip_prefix("Bearer ").or_else(|| value.strip_prefix("OAuth ")))
             .map(|token| token.trim().to_owned())
             .or_else(|| params.text("access_token"));
-        Ok(Self { handle, method: parts.method.clone(), version, path, segments, params, token, upload })
+        Ok(Self { handle, method: parts.method.clone(), version, path, segments, params, token, upload, file })
     }
 
     pub fn shared(&self) -> &Shared {
@@ -116,6 +121,22 @@ impl Params {
         for (name, value) in form_urlencoded::parse(form) {
             self.values.insert(name.into_owned(), Value::String(value.into_owned()));
         }
+    }
+
+    /// Takes the fields of a form, and gives its file.
+    fn add_parts(&mut self, content_type: &str, body: &[u8]) -> Result<Option<Part>, GraphError> {
+        let parts = form::parts(content_type, body)
+            .ok_or_else(|| GraphError::invalid_parameter("The body is not a valid form"))?;
+        let mut file = None;
+        for part in parts {
+            if part.name == "file" {
+                file = Some(part);
+            } else {
+                let text = String::from_utf8_lossy(&part.bytes).into_owned();
+                self.values.insert(part.name, Value::String(text));
+            }
+        }
+        Ok(file)
     }
 
     /// A parameter as text; numbers and booleans as they are printed.

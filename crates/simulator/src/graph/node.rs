@@ -9,6 +9,10 @@ use super::fields::{Field, Node, parse, select};
 use super::{app, auth, business, business_wabas, phone_number, phone_numbers, subscribed_apps, subscriptions, waba};
 use super::{messages, register, templates, uploads};
 use super::{commerce, messages, profile, templates, uploads};
+use super::{
+    app, attachments, auth, business, business_wabas, phone_number, phone_numbers, subscribed_apps, subscriptions, waba,
+};
+use super::{encryption, messages, templates, uploads};
 use crate::state::World;
 
 /// What an id names, for the token that asks.
@@ -18,6 +22,7 @@ pub(crate) enum Kind {
     Waba,
     Number,
     Template,
+    File,
 }
 
 /// `GET /{id}?fields=`.
@@ -41,6 +46,7 @@ pub(crate) fn get(call: &Call<'_>, id: &str) -> Result<Value, GraphError> {
             let world = call.shared().world();
             select(&templates::node::TemplateNode::of(call, &world, id)?, &fields)
         }
+        Kind::File => attachments::get(call, id),
     }
 }
 
@@ -49,7 +55,15 @@ pub(crate) fn post(call: &Call<'_>, id: &str) -> Result<Value, GraphError> {
     match resolve(call, id)? {
         Kind::Number => phone_number::post(call, id),
         Kind::Template => templates::edit::post(call, id),
-        Kind::App | Kind::Business | Kind::Waba => Err(GraphError::no_such_object("post", id)),
+        Kind::App | Kind::Business | Kind::Waba | Kind::File => Err(GraphError::no_such_object("post", id)),
+    }
+}
+
+/// `DELETE /{id}`: files alone are deleted by their id.
+pub(crate) fn delete(call: &Call<'_>, id: &str) -> Result<Value, GraphError> {
+    match resolve(call, id)? {
+        Kind::File => attachments::delete(call, id),
+        _ => Err(GraphError::no_such_object("delete", id)),
     }
 }
 
@@ -63,12 +77,15 @@ pub(crate) async fn edge(call: &Call<'_>, id: &str, edge: &str) -> Result<Value,
         (Kind::App, "uploads", &Method::POST) => uploads::start(call),
         (Kind::Business, "client_whatsapp_business_accounts", &Method::GET) => business_wabas::clients(call, id),
         (Kind::Business, "owned_whatsapp_business_accounts", &Method::GET) => business_wabas::owned(call, id),
+        (Kind::Number, "media", &Method::POST) => attachments::post(call, id),
         (Kind::Number, "messages", &Method::POST) => messages::post(call, id),
         (Kind::Number, "register", &Method::POST) => register::post(call, id),
         (Kind::Number, "whatsapp_business_profile", &Method::GET) => profile::get(call, id),
         (Kind::Number, "whatsapp_business_profile", &Method::POST) => profile::post(call, id),
         (Kind::Number, "whatsapp_commerce_settings", &Method::GET) => commerce::get(call, id),
         (Kind::Number, "whatsapp_commerce_settings", &Method::POST) => commerce::post(call, id),
+        (Kind::Number, "whatsapp_business_encryption", &Method::GET) => encryption::get(call, id),
+        (Kind::Number, "whatsapp_business_encryption", &Method::POST) => encryption::post(call, id),
         (Kind::Template, "unpause", &Method::POST) => templates::edit::unpause(call, id),
         (Kind::Waba, "message_templates", &Method::GET) => templates::list::get(call, id),
         (Kind::Waba, "message_templates", &Method::POST) => templates::create::post(call, id),
@@ -90,6 +107,7 @@ impl Kind {
             Self::Waba => waba::WabaNode::KIND,
             Self::Number => phone_number::NumberNode::KIND,
             Self::Template => templates::node::TemplateNode::KIND,
+            Self::File => "WhatsAppMedia",
         }
     }
 }
@@ -126,6 +144,10 @@ fn resolve(call: &Call<'_>, id: &str) -> Result<Kind, GraphError> {
     }
     if world.templates.get(id).is_some_and(|template| token.reach.covers(&template.waba_id)) {
         return Ok(Kind::Template);
+    }
+    let owner = world.attachments.get(id).and_then(|file| waba_of_number(&world, &file.number_id));
+    if owner.is_some_and(|waba| token.reach.covers(waba)) {
+        return Ok(Kind::File);
     }
     if world.businesses.contains_key(id) && auth::sees_business(&world, token, id) {
         return Ok(Kind::Business);
