@@ -25,6 +25,7 @@ pub mod phone;
 pub mod profile;
 pub mod prompt;
 pub mod search;
+pub mod sending;
 pub mod state;
 pub mod subscription;
 pub mod templates;
