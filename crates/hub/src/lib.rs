@@ -21,6 +21,7 @@ mod events;
 pub mod housekeeping;
 pub mod live;
 pub mod mail;
+pub mod messaging;
 pub mod notifications;
 pub mod onboarding;
 pub mod partner_webhook;

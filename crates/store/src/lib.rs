@@ -21,6 +21,7 @@ pub mod leases;
 pub mod mails;
 pub mod memberships;
 pub mod message_statuses;
+pub mod messaging;
 pub mod notifications;
 pub mod onboardings;
 pub mod partner_webhooks;

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use domain::ids::ChannelKey;
 use domain::permission::{PaymentType, Permission};
+use domain::time::Date;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection, SqliteConnection};
 
@@ -100,6 +101,15 @@ pub async fn set_permission(tx: &mut Tx, channel: ChannelKey, permission: Permis
 pub async fn set_payment(tx: &mut Tx, channel: ChannelKey, payment: PaymentType) -> Result<(), StoreError> {
     let sql = "update channels set payment = $2 where n = $1";
     crate::error::ensure_affected("a channel", 1, crate::conn::execute!(tx, sql, channel.0, payment.code())?)
+}
+
+/// Ends a channel on this day, and nothing else.
+///
+/// # Errors
+/// The database refuses.
+pub async fn end(tx: &mut Tx, channel: ChannelKey, last_day: Date) -> Result<(), StoreError> {
+    let sql = "update channels set ended = true, last_day = $2, state = 'ended' where n = $1";
+    crate::error::ensure_affected("a channel", 1, crate::conn::execute!(tx, sql, channel.0, last_day.to_string())?)
 }
 
 /// Turns `async fn name(test: TestStore)` into one test per engine: `name::sqlite` and `name::postgres`.

@@ -16,6 +16,7 @@ mod pace;
 mod paging;
 mod phone_number;
 mod profile;
+mod relay;
 mod request;
 mod retry;
 mod sample;
@@ -34,7 +35,7 @@ use std::time::Duration;
 
 use tokio::sync::Semaphore;
 
-use crate::http::{self, HttpError, HttpSettings, Reach, Route};
+use crate::http::{self, HttpError, HttpSettings, Route, Versions};
 
 pub use app::{AppFacts, WebhookSubscription};
 pub use config::{GraphConfig, GraphVersion, InvalidVersion, Jitter, Pause, Timeouts};
@@ -43,6 +44,8 @@ pub use health::Health;
 pub use message::{MessageStatus, TakenMessage};
 pub use paging::{Cursor, Page, Unreadable};
 pub use profile::profile_field_of;
+pub use relay::{Download, LARGEST_FILE, Relay, RelayBody, Relayed, Unanswered};
+pub use reqwest::Method;
 pub use retry::RetryPolicy;
 pub use sample::{ByteRange, SampleError, SampleFile};
 pub use template_change::Created;
@@ -58,6 +61,8 @@ pub struct Graph {
 
 struct Inner {
     http: reqwest::Client,
+    /// For calls that are handed on: on HTTP/1.1, since one shared connection of HTTP/2 has too few streams for them.
+    relays: reqwest::Client,
     config: GraphConfig,
     calls: Semaphore,
     uploads: Semaphore,
@@ -76,15 +81,17 @@ impl Graph {
     /// # Errors
     /// When no HTTP client can be built.
     pub fn new(config: GraphConfig) -> Result<Self, HttpError> {
-        let http = http::client(&HttpSettings {
+        let settings = HttpSettings {
             connect_timeout: config.timeouts.connect,
             request_timeout: config.timeouts.request,
             route: Route::to(&config.base_url),
-            reach: Reach::Anywhere,
-        })?;
+            ..HttpSettings::default()
+        };
+        let http = http::client(&settings)?;
+        let relays = http::client(&HttpSettings { versions: Versions::One, ..settings })?;
         let (calls, uploads) = (Semaphore::new(config.concurrency.get()), Semaphore::new(UPLOADS));
         let (pace, unsupported) = (pace::Pace::default(), fields::Unsupported::default());
-        Ok(Self { inner: Arc::new(Inner { http, config, calls, uploads, pace, unsupported }) })
+        Ok(Self { inner: Arc::new(Inner { http, relays, config, calls, uploads, pace, unsupported }) })
     }
 
     /// The id of the app that the client belongs to.

@@ -27,6 +27,8 @@ pub struct HttpSettings {
     pub route: Route,
     /// To which addresses it connects.
     pub reach: Reach,
+    /// Which versions of HTTP are spoken.
+    pub versions: Versions,
 }
 
 impl Default for HttpSettings {
@@ -36,8 +38,18 @@ impl Default for HttpSettings {
             request_timeout: Duration::from_secs(30),
             route: Route::Environment,
             reach: Reach::Anywhere,
+            versions: Versions::Any,
         }
     }
+}
+
+/// Versions of HTTP.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Versions {
+    /// What both sides know.
+    Any,
+    /// HTTP/1.1: as many connections as there are requests at the same time.
+    One,
 }
 
 /// Which way requests take.
@@ -85,6 +97,10 @@ pub fn client(settings: &HttpSettings) -> Result<reqwest::Client, HttpError> {
     let builder = match &settings.reach {
         Reach::Anywhere => builder,
         Reach::Public(networks) => builder.dns_resolver(Arc::new(reach::Resolver(networks.clone()))),
+    };
+    let builder = match settings.versions {
+        Versions::Any => builder,
+        Versions::One => builder.http1_only(),
     };
     builder.build().map_err(|error| HttpError(error.to_string()))
 }

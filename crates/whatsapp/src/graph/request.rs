@@ -16,7 +16,7 @@ use super::{AccessToken, Graph, GraphError, GraphErrorKind};
 use crate::wire::{Flag, Nested};
 
 /// No answer of Meta's that the hub reads is nearly as large.
-const LARGEST_ANSWER: usize = 16 * 1024 * 1024;
+pub(super) const LARGEST_ANSWER: usize = 16 * 1024 * 1024;
 
 /// A call to be made.
 #[derive(Clone)]

@@ -53,6 +53,10 @@ impl ByteRange {
         let names_one = !(start.is_empty() && end.is_empty());
         (names_one && is_number(start) && is_number(end)).then(|| Self(text.to_owned()))
     }
+
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
+    }
 }
 
 impl Graph {

@@ -1,0 +1,91 @@
+//! Files of messages. They pass through as they come, in either direction, and are never held as a whole.
+
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
+use axum::response::Response;
+use bytes::Bytes;
+use futures::{StreamExt, TryStreamExt};
+use http::header::{
+    CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, RANGE, X_CONTENT_TYPE_OPTIONS,
+};
+use hub::Hub;
+use hub::messaging::{self, Ask, ByteRange, Edge, LARGEST_FILE, RelayBody, ask};
+use whatsapp::graph::Method;
+
+use crate::key::Key;
+use crate::refusal::{self, Refusal};
+use crate::relayed::Back;
+
+/// `POST /media`: the form goes to Meta as it comes.
+pub async fn upload(State(hub): State<Hub>, Key(caller): Key, headers: HeaderMap, body: Body) -> Result<Back, Refusal> {
+    let is_form = |value: &&HeaderValue| value.as_bytes().to_ascii_lowercase().starts_with(b"multipart/form-data");
+    let content_type = headers.get(CONTENT_TYPE).filter(is_form).cloned().ok_or_else(|| {
+        Refusal::bad("Send the file as multipart/form-data with the fields messaging_product, type and file.")
+    })?;
+    let flow = flow(content_type, &headers, body)?;
+    Ok(Back(ask(&hub, &caller, Ask::post(Edge::Media, flow)).await?))
+}
+
+/// A body on its way, up to the largest file.
+pub fn flow(content_type: HeaderValue, headers: &HeaderMap, body: Body) -> Result<RelayBody, Refusal> {
+    let length = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    if length.is_some_and(|length| LARGEST_FILE < length) {
+        return Err(Refusal::too_large(LARGEST_FILE));
+    }
+    let mut left = LARGEST_FILE;
+    let bounded = body.into_data_stream().map_err(std::io::Error::other).map(move |chunk| {
+        let chunk: Bytes = chunk?;
+        left = left.checked_sub(chunk.len() as u64).ok_or_else(|| std::io::Error::other("the file is too large"))?;
+        Ok::<_, std::io::Error>(chunk)
+    });
+    Ok(RelayBody::flow(content_type, length, bounded))
+}
+
+/// `GET /{id}`: where a file is. Its address leads to Meta's host for files; with the API's own in its place it works
+/// here, see [`download`].
+pub async fn find(State(hub): State<Hub>, Key(caller): Key, Path(id): Path<String>) -> Result<Back, Refusal> {
+    Ok(Back(ask(&hub, &caller, Ask::get(Edge::File(file_id(&id)?), Vec::new())).await?))
+}
+
+/// `DELETE /{id}`.
+pub async fn remove(State(hub): State<Hub>, Key(caller): Key, Path(id): Path<String>) -> Result<Back, Refusal> {
+    let gone =
+        Ask { edge: Edge::File(file_id(&id)?), method: Method::DELETE, query: Vec::new(), body: RelayBody::Empty };
+    Ok(Back(ask(&hub, &caller, gone).await?))
+}
+
+/// `GET /whatsapp_business/attachments/?…`: the file itself, from the path and query that Meta has given.
+pub async fn download(
+    State(hub): State<Hub>,
+    Key(caller): Key,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let range = headers.get(RANGE).and_then(|range| ByteRange::parse(range.to_str().ok()?));
+    let path = uri.path_and_query().map_or("/", |path| path.as_str());
+    let file = messaging::download(&hub, &caller, path, range.as_ref()).await?;
+    let status = StatusCode::from_u16(file.status()).unwrap_or(StatusCode::BAD_GATEWAY);
+    if status.is_redirection() || status == StatusCode::UNAUTHORIZED {
+        return Err(Refusal::not_found("Meta does not have this file any more. Ask for its address again."));
+    }
+    let headers = file.headers();
+    let mut response = Response::new(Body::from_stream(file.into_stream()));
+    *response.status_mut() = status;
+    *response.headers_mut() = headers;
+    // Whoever sent the file to the number has chosen what it is.
+    for (name, value) in [
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"),
+        (CONTENT_DISPOSITION, "attachment"),
+    ] {
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
+    Ok(response)
+}
+
+/// Meta's ids of files are numbers.
+fn file_id(text: &str) -> Result<&str, Refusal> {
+    let is_id = (1..=32).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    if is_id { Ok(text) } else { Err(refusal::unknown(text)) }
+}

@@ -1,0 +1,102 @@
+//! Whose key opens what, and the form in which everybody else is refused.
+
+use domain::api_key::{ApiKey, Overlap};
+use reqwest::{Method, StatusCode};
+use serde_json::json;
+
+use crate::support::{World, answer, message};
+
+/// Every address of the API.
+const ROUTES: [(Method, &str); 19] = [
+    (Method::POST, "/messages"),
+    (Method::GET, "/health_status"),
+    (Method::GET, "/whatsapp_business_profile"),
+    (Method::POST, "/whatsapp_business_profile"),
+    (Method::GET, "/whatsapp_business_encryption"),
+    (Method::POST, "/whatsapp_business_encryption"),
+    (Method::POST, "/media"),
+    (Method::GET, "/123456"),
+    (Method::DELETE, "/123456"),
+    (Method::GET, "/whatsapp_business/attachments/?mid=1"),
+    (Method::GET, "/v1/configs/webhook"),
+    (Method::POST, "/v1/configs/webhook"),
+    (Method::GET, "/waba_webhook"),
+    (Method::POST, "/waba_webhook"),
+    (Method::GET, "/multi_webhook"),
+    (Method::POST, "/multi_webhook"),
+    (Method::PUT, "/multi_webhook"),
+    (Method::PATCH, "/multi_webhook"),
+    (Method::DELETE, "/multi_webhook"),
+];
+
+store::on_both_engines! {
+    async fn without_a_valid_key_nothing_opens(test: TestStore) {
+        let world = World::start(test).await;
+        let line = world.line().await;
+        let calls = world.meta.request_count();
+        let other = format!("{}x", &line.key[..line.key.len() - 1]);
+        for (method, path) in ROUTES {
+            for key in ["", "x", &other] {
+                let refused = answer(world.ask(key, method.clone(), path).body("{}")).await;
+                assert_eq!(refused.status, StatusCode::UNAUTHORIZED, "{method} {path} {refused:?}");
+                assert!(refused.text.contains(if key.is_empty() { "D360-API-KEY" } else { "not valid" }), "{refused:?}");
+                assert!(refused.headers["content-type"].to_str().unwrap().starts_with("application/json"));
+            }
+        }
+        assert_eq!(world.meta.request_count(), calls, "Meta hears of none of it");
+    }
+
+    async fn a_revoked_or_replaced_key_opens_nothing_from_the_next_request_on(test: TestStore) {
+        let world = World::start(test).await;
+        let line = world.line().await;
+        world.template(&line).await;
+        assert_eq!(world.post(&line.key, "/messages", &message()).await.status, StatusCode::OK);
+        let newer = world.key(&line.id).await;
+        world.post(&line.key, "/messages", &message()).await.refused(401);
+        assert_eq!(world.post(&newer, "/messages", &message()).await.status, StatusCode::OK);
+        let prefix = ApiKey::parse(&newer).unwrap().prefix();
+        hub::api_keys::revoke(&world.hub, &world.owner, &prefix).await.unwrap();
+        world.post(&newer, "/messages", &message()).await.refused(401);
+    }
+
+    async fn a_key_in_its_overlap_still_opens(test: TestStore) {
+        let world = World::start(test).await;
+        let line = world.line().await;
+        hub::api_keys::generate(&world.hub, &world.owner, &line.id, Overlap::Hour).await.unwrap();
+        assert_eq!(world.get(&line.key, "/v1/configs/webhook").await.status, StatusCode::OK);
+        world.hub.clock.advance(3_600);
+        assert_eq!(world.get(&line.key, "/v1/configs/webhook").await.status, StatusCode::UNAUTHORIZED);
+    }
+
+    async fn a_key_opens_its_own_number_alone(test: TestStore) {
+        let world = World::start(test).await;
+        let (one, other) = (world.line().await, world.line().await);
+        for line in [&one, &other] {
+            let health = world.get(&line.key, "/health_status").await.json();
+            assert_eq!(health["id"], line.number_id.as_str());
+        }
+        let set = json!({ "url": "https://one.example/", "headers": { "X-A": "1" } });
+        assert_eq!(world.post(&one.key, "/v1/configs/webhook", &set).await.status, StatusCode::OK);
+        assert_eq!(world.get(&other.key, "/v1/configs/webhook").await.json(), json!({ "url": "", "headers": {} }));
+        assert_eq!(world.get(&other.key, "/waba_webhook").await.json()["waba_id"], other.account.waba_id.as_str());
+    }
+
+    async fn other_addresses_and_methods_are_refused_in_a_sentence(test: TestStore) {
+        let world = World::start(test).await;
+        let line = world.line().await;
+        for (method, path, status) in [
+            (Method::GET, "/", 404),
+            (Method::GET, "/numbers", 404),
+            (Method::GET, "/sign-in", 404),
+            (Method::POST, "/register", 403),
+            (Method::POST, "/106540352242922/deregister", 403),
+            (Method::GET, "/messages", 405),
+            (Method::PUT, "/health_status", 405),
+        ] {
+            let refused = answer(world.ask(&line.key, method.clone(), path)).await.refused(status);
+            assert!(refused.ends_with('.'), "{method} {path} {refused}");
+        }
+        let refused = world.send(&line.key, Method::DELETE, "/v1/configs/webhook", &json!({})).await;
+        assert_eq!(refused.json()["meta"]["http_code"], 405);
+    }
+}
