@@ -24,8 +24,7 @@ pub use deletion::{RequestDeletion, TakeDeletionBack, load_deletion, request_del
 pub(crate) use header::{Page, header};
 #[cfg(feature = "ssr")]
 pub(crate) use load::load_head;
-pub use load::{DetailsData, Head, OverviewData, load_details, load_overview};
-pub use permission_request::{AskForPermission, load_ask};
 pub use load::{DangerPart, DetailsData, Head, OverviewData, load_details, load_overview};
+pub use permission_request::{AskForPermission, load_ask};
 pub use subscription::{SetSubscription, load_subscription, set_subscription};
 pub use sync::sync_now;

@@ -49,6 +49,7 @@ pub const fn can_send(standing: &Standing) -> Result<(), Obstacle> {
         | ChannelState::RateLimited
         | ChannelState::Restricted
         | ChannelState::Ending
+        | ChannelState::PaymentEnding
         | ChannelState::Ended
         | ChannelState::Unknown => Ok(()),
     }

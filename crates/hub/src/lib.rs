@@ -6,16 +6,14 @@
 
 pub mod accounts;
 pub mod api_keys;
+pub mod calendar;
 pub mod channel_webhooks;
 pub mod channels;
 pub mod clock;
 pub mod commerce;
-pub mod deliveries;
-pub mod calendar;
-pub mod channels;
-pub mod clock;
 pub mod confirmation;
 pub mod deletions;
+pub mod deliveries;
 pub mod error;
 mod events;
 pub mod housekeeping;

@@ -165,11 +165,7 @@ async fn apply(
         None => wish.label().to_owned(),
     };
     save::change_contract(hub, tx, waba, channel, &channel.contract.under(terms), &words).await?;
-    let user = match who.by {
-        By::Actor(actor) => Some(actor.user),
-        By::User(user) => Some(user),
-        By::Operator | By::Hub | By::ApiKey(_) => None,
-    };
+    let user = who.by.user();
     let change = PermissionChange { wish, terms, user, actor: who.name, at };
     permission_changes::append(tx, channel.key, &change).await?;
     if wish == Wish::Share {

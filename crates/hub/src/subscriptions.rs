@@ -181,11 +181,7 @@ async fn apply(hub: &Hub, tx: &mut Tx, (waba, channel): (&Waba, &Channel), done:
         let contract = Contract { lifecycle: done.after, ..channel.contract.clone() };
         save::change_contract(hub, tx, waba, channel, &contract, &words).await?;
     }
-    let user = match done.by {
-        By::Actor(actor) => Some(actor.user),
-        By::User(user) => Some(user),
-        By::Operator | By::Hub => None,
-    };
+    let user = done.by.user();
     let last_day = done.after.last_day();
     let change = SubscriptionChange { step: done.step, last_day, user, actor: done.name.to_owned(), at };
     subscription_changes::append(tx, channel.key, &change).await?;

@@ -7,6 +7,7 @@ use leptos_meta::Title;
 use super::{IntegrationData, load_integration, partner_id, secret, webhook};
 use crate::error::AppError;
 use crate::form::FormState;
+use crate::onboarding::setup::OnboardingSetup;
 use crate::settings::layout::{Layout, Place, failed};
 use crate::ui::{NoticeFromQuery, NoticeText};
 use crate::webhook::attempts;
@@ -48,6 +49,7 @@ fn cards(data: IntegrationData) -> impl IntoView {
         {webhook}
         {secret}
         {attempts}
+        <OnboardingSetup/>
     }
 }
 

@@ -91,6 +91,17 @@ pub enum By {
     ApiKey(ApiKeyKey),
 }
 
+impl By {
+    /// The person, where it was one.
+    pub const fn user(self) -> Option<UserKey> {
+        match self {
+            By::Actor(actor) => Some(actor.user),
+            By::User(user) => Some(user),
+            By::Operator | By::Hub | By::ApiKey(_) => None,
+        }
+    }
+}
+
 impl From<&Actor> for By {
     fn from(actor: &Actor) -> Self {
         By::Actor(*actor)
@@ -145,11 +156,7 @@ impl Entry {
 /// # Errors
 /// The database refuses.
 pub async fn record(tx: &mut Tx, entry: Entry, at: Timestamp) -> Result<(), HubError> {
-    let user = match entry.by {
-        By::Operator | By::Hub | By::ApiKey(_) => None,
-        By::Actor(actor) => Some(actor.user),
-        By::User(user) => Some(user),
-    };
+    let user = entry.by.user();
     let actor = match (entry.by, user) {
         (By::Operator, _) => "Operator".to_owned(),
         (By::ApiKey(key), _) => match api_keys::prefix_of(tx, key).await? {

@@ -72,6 +72,7 @@ impl Outbound {
             request_timeout: timeout,
             route: Route::Direct,
             reach: reach.clone(),
+            ..HttpSettings::default()
         })?;
         Ok(Self { client, reach: Arc::new(reach), timeout })
     }

@@ -146,6 +146,10 @@ pub(crate) fn permission_request(partner: &str, person: &str, client: &str, numb
              \n\
              If you do not know {partner}, there is nothing to do: nothing is shared.\n",
             numbers = numbers.join("\n"),
+        ),
+    }
+}
+
 /// What mails about the payment of a number name.
 pub(crate) struct Payment<'a> {
     pub(crate) number: &'a str,

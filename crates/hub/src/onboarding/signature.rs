@@ -4,13 +4,13 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
 use domain::Timestamp;
-use domain::ids::{PartnerId, PartnerKey};
+use domain::ids::PartnerId;
 use domain::onboarding::Signature;
 use ring::hmac;
-use store::{Conn, Tx, onboardings};
+use store::{Tx, onboardings};
 
+use crate::HubError;
 use crate::accounts::token;
-use crate::{Hub, HubError};
 
 /// How far the partner's clock may be off, in seconds.
 const SKEW: i64 = 300;
@@ -46,11 +46,6 @@ pub(super) fn check(
     } else {
         Err(HubError::Conflict("The link's signature is not right. Ask whoever sent it for a new one.".to_owned()))
     }
-}
-
-/// The partner's secrets that are good now.
-pub(super) async fn secrets(_: &Hub, _: &mut Conn, _: PartnerKey) -> Result<Vec<Vec<u8>>, HubError> {
-    Ok(Vec::new())
 }
 
 /// Uses a signature up.

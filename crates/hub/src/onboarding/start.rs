@@ -8,7 +8,7 @@ use store::{Conn, Tx, memberships, partners, redirect_addresses, users};
 
 use super::redirect::RedirectAddress;
 use super::{person, signature};
-use crate::{Hub, HubError};
+use crate::{Hub, HubError, partner_webhook};
 
 /// What the first page shows.
 #[derive(Clone, Debug)]
@@ -79,7 +79,7 @@ pub(super) async fn checked(
     let partner = partners::find(conn, partner).await?.ok_or(HubError::NotFound)?;
     target(hub, conn, &partner, start).await?;
     if let Some(signed) = &start.signature {
-        let secrets = signature::secrets(hub, conn, partner.key).await?;
+        let secrets = partner_webhook::signing_secrets(hub, conn, partner.key).await?;
         signature::check(signed, &partner.id, &secrets, hub.clock.now())?;
     }
     Ok(partner)

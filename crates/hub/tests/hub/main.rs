@@ -7,11 +7,11 @@ mod support;
 
 mod api_key_race;
 mod api_keys;
-mod commerce;
 mod channel_webhooks;
+mod commerce;
 mod connect;
-mod deliveries;
 mod deletions;
+mod deliveries;
 mod details;
 mod download;
 mod first_sync;

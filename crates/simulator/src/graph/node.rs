@@ -6,13 +6,10 @@ use serde_json::Value;
 use super::call::Call;
 use super::error::GraphError;
 use super::fields::{Field, Node, parse, select};
-use super::{app, auth, business, business_wabas, phone_number, phone_numbers, subscribed_apps, subscriptions, waba};
-use super::{messages, register, templates, uploads};
-use super::{commerce, messages, profile, templates, uploads};
 use super::{
     app, attachments, auth, business, business_wabas, phone_number, phone_numbers, subscribed_apps, subscriptions, waba,
 };
-use super::{encryption, messages, templates, uploads};
+use super::{commerce, encryption, messages, profile, register, templates, uploads};
 use crate::state::World;
 
 /// What an id names, for the token that asks.
