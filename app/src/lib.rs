@@ -116,6 +116,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/clients/:id") view={Lazy::<parts::ClientRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/numbers/:id/templates") view={Lazy::<parts::NumberTemplatesRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/numbers/:id/api-key") view={Lazy::<parts::NumberApiKeyRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/numbers/:id/profile") view={Lazy::<parts::NumberProfileRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/numbers/:id/profile/review") view={Lazy::<parts::ProfileReviewRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/numbers/:id/profile/picture") view={Lazy::<parts::ProfilePictureRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/numbers/:id/catalog") view={Lazy::<parts::NumberCatalogRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/api-keys/:key/revoke") view={Lazy::<parts::RevokeKeyRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/templates") view={Lazy::<parts::TemplatesRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/templates/drafts/:id") view={Lazy::<parts::EditorRoute>::new()} ssr=SsrMode::Async/>

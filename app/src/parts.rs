@@ -12,6 +12,8 @@ use crate::notifications::list as notifications;
 use crate::numbers::number::api_key::revoke;
 use crate::numbers::number::deletion::page as account_deletion;
 use crate::numbers::number::{api_key, details, overview, permission_request, subscription};
+use crate::numbers::number::profile::{picture as profile_picture, review as profile_review};
+use crate::numbers::number::{api_key, catalog, details, overview, profile as number_profile};
 use crate::settings::security::proof;
 use crate::settings::{integration, organisation, partner, profile, removal, security, users};
 use crate::sign_in::{code, forgot, page as sign_in, reset};
@@ -116,6 +118,14 @@ part! { OfNumbers, of_numbers, __preload_of_numbers:
     ClientsRoute => Clients => clients::list::screen,
     /// One of them.
     ClientRoute => Client => clients::page::screen,
+    /// The business profile of a number.
+    NumberProfileRoute => NumberProfile => number_profile::screen,
+    /// The look at what changes in it.
+    ProfileReviewRoute => ProfileReview => profile_review::screen,
+    /// Its new picture.
+    ProfilePictureRoute => ProfilePicture => profile_picture::screen,
+    /// The catalog of a number.
+    NumberCatalogRoute => NumberCatalog => catalog::screen,
     /// Notifications.
     NotificationsRoute => Notifications => notifications::screen,
     /// Templates of all accounts.

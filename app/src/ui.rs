@@ -12,11 +12,13 @@ mod button;
 mod card;
 mod checkbox;
 mod copy;
+mod counter;
 mod dialog;
 mod empty;
 mod facts;
 mod field;
 mod filter;
+mod handset;
 mod icon;
 mod input;
 mod markup;
@@ -44,11 +46,13 @@ pub use button::{Button, ButtonKind, ButtonSize, ButtonType, LinkButton, LinkTar
 pub use card::{Card, DangerZone};
 pub use checkbox::{Checkbox, Radio};
 pub use copy::{CopyButton, Copyable};
+pub use counter::Counter;
 pub use dialog::{Confirm, Dialog, DialogLink};
 pub use empty::EmptyState;
 pub use facts::{Fact, Facts};
 pub use field::Field;
 pub use filter::{FilterChoice, filter, filter_choices};
+pub use handset::handset;
 pub use icon::{Glyph, Icon, Sprite};
 pub use input::{InputKind, TextInput};
 #[cfg(feature = "ssr")]

@@ -21,6 +21,7 @@ pub mod origin;
 pub mod pages;
 pub mod panics;
 pub mod problem;
+pub mod profile_picture;
 pub mod request_id;
 pub mod session;
 pub mod state;
@@ -36,6 +37,7 @@ pub use problem::Problem;
 pub use state::{Web, WebParts};
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{any, get, post};
 
@@ -50,9 +52,13 @@ pub fn router(web: &Web) -> Router {
         .route("/templates/drafts/{id}/form", post(template_form::take))
         .route("/templates/{id}/sample", get(template_sample::of_message))
         .route("/templates/{id}/sample/{card}", get(template_sample::of_card))
+        .route("/numbers/{id}/profile-picture", get(profile_picture::current))
+        .route("/numbers/{id}/profile-picture/new", get(profile_picture::new))
         .route("/api/{*function}", any(problem::outdated));
-    // Files have a limit of their own, by their kind, and are never held as a whole.
-    let uploads = Router::new().route("/api/app/templates/drafts/{id}/sample", post(template_media::upload));
+    // Files have limits of their own, by their kind.
+    let uploads = Router::new()
+        .route("/api/app/templates/drafts/{id}/sample", post(template_media::upload))
+        .route("/api/app/numbers/{id}/profile-picture", post(profile_picture::take).layer(DefaultBodyLimit::disable()));
     let browser = signed_in(web, pages).layer(from_fn(body_limit::layer)).merge(signed_in(web, uploads));
     let machines = Router::new()
         .route("/healthz", get(health::alive))

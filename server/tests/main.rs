@@ -20,6 +20,7 @@ mod onboarding_pages;
 mod origin;
 mod permission_pages;
 mod permission_request_pages;
+mod profile_pages;
 mod settings;
 mod settings_pages;
 mod shutdown;

@@ -14,7 +14,7 @@ mod test_hub;
 
 pub use browser::{Answer, Browser};
 pub use command::partner_hub;
-pub use forms::{attribute, field, field_error, land, submit};
+pub use forms::{Landed, attribute, field, field_error, land, submit};
 pub use mail::newest_mail;
 pub use reading::{actor, fact, text};
 pub use shop::{Shop, template};

@@ -2,6 +2,7 @@
 
 mod actions;
 pub(crate) mod api_key;
+pub(crate) mod catalog;
 #[cfg(feature = "ssr")]
 mod compose;
 pub(crate) mod deletion;
@@ -15,6 +16,7 @@ pub(crate) mod marked;
 pub(crate) mod overview;
 mod page;
 pub(crate) mod permission_request;
+pub(crate) mod profile;
 mod row;
 pub(crate) mod subscription;
 mod sync;
@@ -27,4 +29,13 @@ pub(crate) use load::load_head;
 pub use load::{DangerPart, DetailsData, Head, OverviewData, load_details, load_overview};
 pub use permission_request::{AskForPermission, load_ask};
 pub use subscription::{SetSubscription, load_subscription, set_subscription};
+pub use catalog::{SaveCatalog, load_catalog, save_catalog};
+pub(crate) use header::{Page, header};
+#[cfg(feature = "ssr")]
+pub(crate) use load::load_head;
+pub use load::{DetailsData, Head, OverviewData, load_details, load_overview};
+pub use profile::{
+    DiscardProfile, DropPicture, KeepProfile, SaveBusinessProfile, discard_profile, drop_picture, keep_profile,
+    load_business_profile, load_profile_picture, load_profile_review, save_business_profile,
+};
 pub use sync::sync_now;

@@ -19,25 +19,14 @@ use header::header;
 use sign::{Picture, picture};
 use text::blocks;
 
+use crate::ui::handset;
+
+/// What the phone shows.
+pub(super) const MESSAGE: &str = "The message as a phone shows it";
+
 /// The picture of a phone with the message in it, what should be said beside it, and the choice of its colours.
 pub(crate) fn phone(preview: &Preview) -> impl IntoView + use<> {
-    handset(message(preview), hints(preview))
-}
-
-/// The phone around a message that may change while the phone stays, so that the choice of its colours stays as well.
-pub(super) fn handset(message: impl IntoView + 'static, hints: impl IntoView + 'static) -> impl IntoView {
-    view! {
-        <div class="handset">
-            <fieldset class="segments">
-                <legend class="vh">"Colours of the phone"</legend>
-                <label><input type="radio" name="handset" value="page" checked/>"As this page"</label>
-                <label><input type="radio" name="handset" value="light"/>"Light"</label>
-                <label><input type="radio" name="handset" value="dark"/>"Dark"</label>
-            </fieldset>
-            <div class="chat" role="group" aria-label="The message as a phone shows it">{message}</div>
-            {hints}
-        </div>
-    }
+    handset(MESSAGE, message(preview), hints(preview))
 }
 
 /// The message itself.

@@ -56,7 +56,8 @@ async fn answer(web: &Web, caller: &Caller, id: &str, at: Option<SampleAt>, head
     }
 }
 
-fn file(sample: ShownSample) -> Response {
+/// A file as it comes from Meta, which is shown and does nothing.
+pub fn file(sample: ShownSample) -> Response {
     let status = if sample.part.is_some() { StatusCode::PARTIAL_CONTENT } else { StatusCode::OK };
     let told: [(HeaderName, Option<String>); 4] = [
         (CONTENT_TYPE, Some(sample.media_type.to_owned())),

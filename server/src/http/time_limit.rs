@@ -7,7 +7,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 
-use super::{Problem, template_media};
+use super::{Problem, profile_picture, template_media};
 
 /// How long an answer may take to begin.
 const LIMIT: Duration = Duration::from_secs(30);
@@ -17,7 +17,9 @@ const UPLOAD_LIMIT: Duration = Duration::from_secs(30 * 60);
 
 /// Gives an answer up after [`LIMIT`], that to an upload after [`UPLOAD_LIMIT`].
 pub async fn layer(request: Request, next: Next) -> Response {
-    let limit = if template_media::is_upload(request.uri().path()) { UPLOAD_LIMIT } else { LIMIT };
+    let path = request.uri().path();
+    let is_upload = template_media::is_upload(path) || profile_picture::is_upload(path);
+    let limit = if is_upload { UPLOAD_LIMIT } else { LIMIT };
     match tokio::time::timeout(limit, next.run(request)).await {
         Ok(response) => response,
         Err(_) => Problem::new(

@@ -155,6 +155,10 @@ fn functions() -> Vec<Call> {
         function("/api/app/number-overview", "id={id}").takes(Object(Number)).shows(),
         function("/api/app/number-details", "id={id}").takes(Object(Number)).shows(),
         function("/api/app/api-key/page", "id={id}").takes(Object(Number)).shows(),
+        function("/api/app/business-profile/page", "id={id}").takes(Object(Number)).shows(),
+        function("/api/app/business-profile/review/page", "id={id}").takes(Object(Number)).shows(),
+        function("/api/app/business-profile/picture/page", "id={id}").takes(Object(Number)).shows(),
+        function("/api/app/catalog/page", "id={id}").takes(Object(Number)).shows(),
         function("/api/app/api-key/revoke/page", "key={id}").takes(Object(Key)).shows(),
         function("/api/app/templates", "query=").shows(),
         function("/api/app/templates", "query=q%3D{id}").takes(Words),
@@ -193,6 +197,9 @@ fn functions() -> Vec<Call> {
 const DRAFT: &str =
     r#"{"id":"{id}","template":{"name":"","language":"en_US","category":"UTILITY","content":{"components":[]}}}"#;
 
+/// A profile with a new address, which began with none.
+const PROFILE: &str = "number={id}&base=%7B%22about%22%3A%22%22%2C%22description%22%3A%22%22%2C%22vertical%22%3Anull%2C%22address%22%3A%22%22%2C%22email%22%3A%22%22%2C%22websites%22%3A%5B%22%22%2C%22%22%5D%7D&address=Kai+1&then=review";
+
 fn changing() -> Vec<Call> {
     use Kind::{Draft, Event, Invitation, Key, Number, Organisation, Session, Template, User};
     use Takes::Object;
@@ -227,6 +234,14 @@ fn changing() -> Vec<Call> {
         function("/api/app/deletion/request", "id={id}&typed=x").takes(Object(Number)).whom(For::Owners).changes(),
         function("/api/app/deletion/take-back", "id={id}").takes(Object(Number)).whom(For::Owners).changes(),
         function("/api/app/sync-now", "number={id}&page=details").takes(Object(Number)).changes(),
+        function("/api/app/business-profile/keep", PROFILE).takes(Object(Number)).changes(),
+        Call { method: Method::POST, form: "x", ..page("/api/app/numbers/{id}/profile-picture") }
+            .takes(Object(Number))
+            .changes(),
+        function("/api/app/business-profile/picture/drop", "number={id}").takes(Object(Number)).changes(),
+        function("/api/app/business-profile/save", "number={id}").takes(Object(Number)).changes(),
+        function("/api/app/business-profile/discard", "number={id}").takes(Object(Number)).changes(),
+        function("/api/app/catalog/save", "number={id}").takes(Object(Number)).changes(),
         function("/api/app/api-key/revoke", "key={id}").takes(Object(Key)).changes(),
         function("/api/app/api-key/generate", "number={id}&overlap=none").takes(Object(Number)).changes(),
         function("/api/app/notification-read", "event={id}&back=").takes(Object(Event)).changes(),
@@ -294,6 +309,12 @@ fn pages() -> Vec<Call> {
         page("/numbers/{id}/details").takes(Object(Number)).shows(),
         page("/numbers/{id}/templates").takes(Object(Number)).shows(),
         page("/numbers/{id}/api-key").takes(Object(Number)).shows(),
+        page("/numbers/{id}/profile").takes(Object(Number)).shows(),
+        page("/numbers/{id}/profile/review").takes(Object(Number)).shows(),
+        page("/numbers/{id}/profile/picture").takes(Object(Number)).shows(),
+        page("/numbers/{id}/profile-picture").takes(Object(Number)),
+        page("/numbers/{id}/profile-picture/new").takes(Object(Number)),
+        page("/numbers/{id}/catalog").takes(Object(Number)).shows(),
         page("/api-keys/{key}/revoke").takes(Object(Key)).shows(),
         page("/templates").shows(),
         page("/templates").at("/templates?q={id}").takes(Words),

@@ -13,6 +13,10 @@ pub(crate) enum Page {
     Overview,
     /// The templates of its account.
     Templates,
+    /// What everybody who writes with it sees.
+    Profile,
+    /// What is shown of its catalog.
+    Catalog,
     /// Every fact.
     Details,
     /// Its API keys.
@@ -25,9 +29,12 @@ pub(crate) fn header(head: &Head, page: Page) -> impl IntoView + use<> {
     let details = format!("{overview}/details");
     let mut crumbs = vec![Crumb::link(head.client.as_str(), format!("/numbers?q={}", head.client_id))];
     let templates = format!("{overview}/templates");
+    let (profile, catalog) = (format!("{overview}/profile"), format!("{overview}/catalog"));
     let below = match page {
         Page::Overview => None,
         Page::Templates => Some("Templates"),
+        Page::Profile => Some("Profile"),
+        Page::Catalog => Some("Catalog"),
         Page::Details => Some("Details"),
         Page::ApiKey => Some("API key"),
     };
@@ -38,6 +45,8 @@ pub(crate) fn header(head: &Head, page: Page) -> impl IntoView + use<> {
     let tabs = vec![
         Tab { label: "Overview", href: overview, state: State::of(page == Page::Overview) },
         Tab { label: "Templates", href: templates, state: State::of(page == Page::Templates) },
+        Tab { label: "Profile", href: profile, state: State::of(page == Page::Profile) },
+        Tab { label: "Catalog", href: catalog, state: State::of(page == Page::Catalog) },
         Tab { label: "Details", href: details, state: State::of(page == Page::Details) },
     ];
     // On its own page the button stands in the form.

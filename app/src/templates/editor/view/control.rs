@@ -1,6 +1,5 @@
 //! The controls of the form: each is called by the path of its field.
 
-use domain::templates::parameters::length;
 use domain::templates::validate::Severity;
 use leptos::html;
 use leptos::prelude::*;
@@ -8,7 +7,7 @@ use leptos::prelude::*;
 use super::super::model::id_of;
 use super::super::state::Editor;
 use super::super::work::keeper::Keeper;
-use crate::ui::{Glyph, TextArea};
+use crate::ui::{Counter, Glyph, TextArea};
 
 /// A field of one line, or of several.
 #[derive(Clone, Debug)]
@@ -102,7 +101,7 @@ impl Entry {
                     on:focusout=move |_| editor.touch(&left)
                 />
                 {original}
-                {self.limit.map(|limit| counter(value, limit))}
+                {self.limit.map(|limit| view! { <Counter text=value limit/> })}
                 {warnings(editor, &self.path)}
             </div>
         }
@@ -249,7 +248,7 @@ fn framed(editor: Editor, entry: Entry, value: Memo<String>, control: AnyView) -
             {hint}
             {(entry.kind != CHOICE).then(|| original(editor, &entry.path))}
             {control}
-            {entry.limit.map(|limit| counter(value, limit))}
+            {entry.limit.map(|limit| view! { <Counter text=value limit/> })}
             {errors_of(editor, &entry.path)}
             {warnings(editor, &entry.path)}
         </div>
@@ -265,16 +264,6 @@ fn original(editor: Editor, path: &str) -> Option<impl IntoView + use<>> {
         language.map(|language| (language.tag(), language.label().to_owned())).unwrap_or_default()
     });
     Some(view! { <div class="original"><small>{name}</small><p dir="auto" lang=language>{text}</p></div> })
-}
-
-/// "12 of 60", and by how much it is too long.
-fn counter(value: Memo<String>, limit: usize) -> impl IntoView {
-    let count = Memo::new(move |_| value.with(|value| length(value)));
-    view! {
-        <small class="counter" class:over=move || limit < count.get()>
-            {move || format!("{} of {limit}", count.get())}
-        </small>
-    }
 }
 
 /// The ids of what is said about a control.
