@@ -7,7 +7,7 @@ interface Shot {
   role: Role | 'nobody';
   path: string;
   /** Opens the first number of the list and takes the page of it that this names. */
-  ofFirstNumber?: '' | '/details' | '/templates' | '/api-key';
+  ofFirstNumber?: '' | '/details' | '/templates' | '/api-key' | '/profile' | '/profile/picture' | '/catalog';
   /** Opens the first template of the list, or the editor of a copy of it. */
   ofFirstTemplate?: 'page' | 'editor' | '/delete' | '/copy' | '/test';
 }
@@ -25,6 +25,10 @@ const shots: Shot[] = [
   { name: 'number', role: 'owner', path: '/numbers', ofFirstNumber: '' },
   { name: 'details', role: 'owner', path: '/numbers', ofFirstNumber: '/details' },
   { name: 'api-key', role: 'owner', path: '/numbers', ofFirstNumber: '/api-key' },
+  { name: 'profile', role: 'owner', path: '/numbers', ofFirstNumber: '/profile' },
+  { name: 'profile-picture', role: 'owner', path: '/numbers', ofFirstNumber: '/profile/picture' },
+  { name: 'catalog', role: 'owner', path: '/numbers', ofFirstNumber: '/catalog' },
+  { name: 'client-catalog', role: 'client', path: '/numbers', ofFirstNumber: '/catalog' },
   { name: 'templates', role: 'owner', path: '/templates' },
   { name: 'number-templates', role: 'owner', path: '/numbers', ofFirstNumber: '/templates' },
   { name: 'template', role: 'owner', path: '/templates?q=carousel', ofFirstTemplate: 'page' },

@@ -88,11 +88,10 @@ fn contact(support: &str) -> AnyView {
 fn unreached(sentence: &str, number: &str) -> AnyView {
     let (again, sentence) = (format!("/numbers/{number}/catalog"), sentence.to_owned());
     view! {
-        <div class="form">
+        <div>
             <Notice tone=Tone::Caution>
                 <div>
-                    <h3>"This could not be read from Meta"</h3>
-                    <p>{sentence}</p>
+                    <p>"This could not be read from Meta. "{sentence}</p>
                     <LinkButton href=again target=LinkTarget::Server>"Try again"</LinkButton>
                 </div>
             </Notice>

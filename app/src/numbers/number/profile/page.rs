@@ -67,8 +67,7 @@ fn unreached(sentence: String, head: &Head) -> impl IntoView + use<> {
     view! {
         <Notice tone=Tone::Caution>
             <div>
-                <h3>"The profile could not be read from Meta"</h3>
-                <p>{sentence}</p>
+                <p>"The profile could not be read from Meta. "{sentence}</p>
                 <LinkButton href=again target=LinkTarget::Server>"Try again"</LinkButton>
             </div>
         </Notice>
@@ -89,7 +88,7 @@ fn content(data: &ProfileData, form: &ProfileForm) -> impl IntoView + use<> {
                 <form class="stack" id="profile" method="post" action=KeepProfile::PATH novalidate>
                     <input type="hidden" name="number" value=number.clone()/>
                     <input type="hidden" name="base" value=base/>
-                    <Card id="fields" title="Business profile"><div class="form">{fields(editing)}</div></Card>
+                    <Card id="fields" title="Business profile"><div><div class="form">{fields(editing)}</div></div></Card>
                     <section class="card part" aria-labelledby="h-changes">
                         <header><h2 id="h-changes">"What changes"</h2></header>
                         <div>{move || what_changes(&editing.changes.get(), has_new)}</div>
