@@ -7,7 +7,11 @@ interface Shot {
   role: Role | 'nobody';
   path: string;
   /** Opens the first number of the list and takes the page of it that this names. */
-  ofFirstNumber?: '' | '/details' | '/templates' | '/api-key' | '/profile' | '/profile/picture' | '/catalog';
+  ofFirstNumber?:
+    | '' | '/details' | '/templates' | '/api-key' | '/profile' | '/profile/picture' | '/catalog'
+    | '/cancel' | '/cancel-payment' | '/take-over' | '/deletion';
+  /** Opens the first client of the list. */
+  ofFirstClient?: true;
   /** Opens the first template of the list, or the editor of a copy of it. */
   ofFirstTemplate?: 'page' | 'editor' | '/delete' | '/copy' | '/test';
 }
@@ -44,10 +48,16 @@ const shots: Shot[] = [
   { name: 'settings-users', role: 'owner', path: '/settings/users' },
   { name: 'settings-users-member', role: 'member', path: '/settings/users' },
   { name: missing, role: 'owner', path: '/there-is-no-such-page' },
+  { name: 'clients', role: 'owner', path: '/clients' },
+  { name: 'client-details', role: 'owner', path: '/clients', ofFirstClient: true },
+  { name: 'cancel-payment', role: 'owner', path: '/numbers', ofFirstNumber: '/cancel-payment' },
   { name: 'client-accounts', role: 'client', path: '/numbers' },
+  { name: 'client-number-details', role: 'client', path: '/numbers', ofFirstNumber: '/details' },
+  { name: 'client-cancel', role: 'client', path: '/numbers', ofFirstNumber: '/cancel' },
+  { name: 'client-deletion', role: 'client', path: '/numbers', ofFirstNumber: '/deletion' },
 ];
 
-for (const { name, role, path, ofFirstNumber, ofFirstTemplate } of shots) {
+for (const { name, role, path, ofFirstNumber, ofFirstClient, ofFirstTemplate } of shots) {
   test.describe(name, () => {
     test.use({ role, expectedComplaints: name === missing ? [/status of 404/] : [] });
     test(name, async ({ page }, info) => {
@@ -56,6 +66,9 @@ for (const { name, role, path, ofFirstNumber, ofFirstTemplate } of shots) {
         const href = await page.locator('a[href^="/numbers/"]').first().getAttribute('href');
         const number = href?.match(/^\/numbers\/[^/?]+/)?.[0] ?? '';
         await page.goto(`${number}${ofFirstNumber}`);
+      }
+      if (ofFirstClient !== undefined) {
+        await page.goto((await page.locator('a[href^="/clients/"]').first().getAttribute('href')) ?? '/clients');
       }
       if (ofFirstTemplate !== undefined) {
         const href = (await page.locator('.tpl h2 a').first().getAttribute('href')) ?? '';

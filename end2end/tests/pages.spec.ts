@@ -23,6 +23,8 @@ const pages: Entry[] = [
   { role: 'owner', path: '/templates?status=REJECTED', title: 'Templates' },
   { role: 'owner', path: '/templates?q=nothing-says-this', title: 'Templates' },
   { role: 'client', path: '/templates', title: 'Templates' },
+  { role: 'owner', path: '/clients', title: 'Clients' },
+  { role: 'owner', path: '/clients?q=nobody-has-this-name', title: 'Clients' },
   { role: 'owner', path: '/notifications', title: 'Notifications' },
   { role: 'owner', path: '/organisations', title: 'Switch organisation' },
   { role: 'owner', path: '/settings', title: 'Your profile' },

@@ -29,6 +29,9 @@ const PLACES: &[Place] = &[
     Place { side: None, href: "/settings", glyph: Glyph::Settings, label: "Settings", short: None },
 ];
 
+/// How many places the bar of a phone has room for; the others are in a sheet.
+const ON_A_PHONE: usize = 4;
+
 /// The places.
 #[component]
 pub(super) fn Rail(
@@ -36,17 +39,23 @@ pub(super) fn Rail(
     kind: Option<OrganisationKind>,
 ) -> impl IntoView {
     let path = use_location().pathname;
-    let links = PLACES
-        .iter()
-        .filter(|place| place.side.is_none() || place.side == kind)
-        .map(|place| {
-            let here = move || path.with(|path| path.starts_with(place.href)).then_some("page");
-            view! {
-                <li>
-                    <a href=place.href aria-current=here>{place.glyph.view()}<span data-s=place.short>{place.label}</span></a>
-                </li>
-            }
-        })
-        .collect_view();
-    view! { <nav class="rail" aria-label="Main"><ul>{links}</ul></nav> }
+    let places: Vec<_> = PLACES.iter().filter(|place| place.side.is_none() || place.side == kind).collect();
+    let link = move |place: &'static Place| {
+        let here = move || path.with(|path| path.starts_with(place.href)).then_some("page");
+        view! {
+            <li>
+                <a href=place.href aria-current=here>{place.glyph.view()}<span data-s=place.short>{place.label}</span></a>
+            </li>
+        }
+    };
+    let rest = places.get(ON_A_PHONE..).filter(|rest| !rest.is_empty()).map(|rest| {
+        view! {
+            <li class="rest">
+                <button type="button" popovertarget="rest">{Glyph::More.view()}<span>"More"</span></button>
+                <ul id="rest" class="sheet" popover="auto">{rest.iter().map(|place| link(place)).collect_view()}</ul>
+            </li>
+        }
+    });
+    let links = places.iter().map(|place| link(place)).collect_view();
+    view! { <nav class="rail" aria-label="Main"><ul>{links}{rest}</ul></nav> }
 }

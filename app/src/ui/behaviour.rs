@@ -35,10 +35,21 @@ fn open_ones() -> impl Iterator<Item = Element> {
 
 fn close_all_but(target: &Element) {
     let in_link = target.closest("a[href]").ok().flatten().is_some();
+    if in_link {
+        close_sheet();
+    }
     for menu in open_ones() {
         if in_link || !menu.contains(Some(target)) {
             close(&menu);
         }
+    }
+}
+
+/// A sheet closes by itself but for a link in it, which leads to a page beneath it.
+fn close_sheet() {
+    let sheet = document().query_selector(".sheet:popover-open").ok().flatten();
+    if let Some(sheet) = sheet.and_then(|sheet| sheet.dyn_into::<HtmlElement>().ok()) {
+        ignore(sheet.hide_popover());
     }
 }
 

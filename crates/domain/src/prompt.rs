@@ -319,6 +319,8 @@ pub(crate) mod tests {
         a_declined_name_asks_for_another: |s| s.channel.name_status = Some(NameStatus::Declined) => [DisplayNameDeclined];
         an_expired_name_asks_for_registration: |s| s.channel.name_status = Some(NameStatus::Expired) => [DisplayNameExpired];
         a_name_in_review_waits_for_meta: |s| s.channel.name_status = Some(NameStatus::PendingReview) => [DisplayNameInReview];
+        a_number_that_nobody_will_pay_for_asks_the_client_to: |s| s.contract.lifecycle = Lifecycle::of(None, Some(Date { year: 2026, month: 1, day: 31 })) => [TakeOverPayment];
+        a_number_that_the_client_has_cancelled_asks_for_nothing: |s| s.contract.lifecycle = Lifecycle::of(Some(Date { year: 2026, month: 1, day: 31 }), Some(Date { year: 2026, month: 1, day: 31 })) => [];
         ended_numbers_ask_for_nothing: |s| { s.contract.lifecycle = Lifecycle::Ended(Date { year: 2026, month: 1, day: 31 }); s.token = TokenState::Refused } => [];
         deleted_numbers_ask_for_nothing: |s| { s.channel.status = NumberStatus::Deleted; s.channel.quality = QualityRating::Red } => [];
         the_most_urgent_comes_first: |s| { s.channel.quality = QualityRating::Red; s.token = TokenState::Refused; s.waba.business_verification = Some(BusinessVerification::Pending) } => [ReconnectMeta, QualityLow, BusinessPending];

@@ -86,9 +86,13 @@ impl World {
             Kind::Client,
         ];
         let one_of_each = kinds.into_iter().filter_map(|kind| of(kind).next());
+        // A client is an organisation too, and has one id as both.
+        let is_own = |kind: Kind, id: &str| {
+            self.objects.iter().any(|object| object.kind == kind && object.id == id && person.may_reach(object))
+        };
         match call.takes {
             Takes::Nothing => vec![""],
-            Takes::Object(kind) => of(kind).chain(one_of_each).collect(),
+            Takes::Object(kind) => of(kind).chain(one_of_each.filter(|id| !is_own(kind, id))).collect(),
             Takes::Place(kind) => of(kind).take(3).collect(),
             Takes::Secret => one_of_each.collect(),
             Takes::Words => {

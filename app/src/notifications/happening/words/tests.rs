@@ -133,6 +133,41 @@ fn every_kind_has_a_sentence_of_its_own() {
 }
 
 #[test]
+fn the_end_of_a_subscription_names_its_day() {
+    let day = Some("30 Jun 2026");
+    for (kind, before, after, named, understood, tone) in [
+        (
+            K::CancellationRequest,
+            None,
+            day,
+            "The subscription of +49 30 901820 ends on 30 Jun 2026",
+            "The subscription ends on 30 Jun 2026",
+            Tone::Caution,
+        ),
+        (
+            K::CancellationRevoke,
+            day,
+            None,
+            "The subscription of +49 30 901820 no longer ends on 30 Jun 2026",
+            "The subscription no longer ends on 30 Jun 2026",
+            Tone::Positive,
+        ),
+        (
+            K::CancellationProcessed,
+            None,
+            day,
+            "The subscription of +49 30 901820 has ended",
+            "Subscription ended",
+            Tone::Off,
+        ),
+    ] {
+        let event = event(kind, before, after);
+        assert_eq!(read(&event, About::Named), (named.to_owned(), tone));
+        assert_eq!(read(&event, About::Understood).0, understood);
+    }
+}
+
+#[test]
 fn a_permission_that_comes_or_goes_names_the_number() {
     for (kind, named, tone) in [
         (
