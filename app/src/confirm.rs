@@ -32,11 +32,11 @@ pub(crate) fn confirmation(state: &FormState, word: &'static str, consent: Strin
     }
 }
 
-/// What was typed and ticked.
+/// What was typed and ticked, beside the day that was shown.
 #[cfg(feature = "ssr")]
-pub(crate) fn confirmed(typed: String, consent: &str) -> hub::confirmation::Confirmation {
+pub(crate) fn confirmed(typed: String, consent: &str, shown: String) -> hub::confirmation::Confirmation {
     use hub::confirmation::{Confirmation, Consent};
 
     let consent = if consent == "yes" { Consent::Given } else { Consent::Missing };
-    Confirmation { typed, consent }
+    Confirmation { typed, consent, shown }
 }

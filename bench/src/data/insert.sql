@@ -1,6 +1,7 @@
 -- Into the hub's own tables.
-insert into clients (n, id, partner_n, name, legal_name, contact_email, country, created_at)
-select n, code || 'CL', {partner}, name, name || ' ' || form, 'kontakt@' || brand || '.example', country, {now}
+insert into clients (n, id, partner_n, name, legal_name, contact_email, country, created_at, name_key, words)
+select n, code || 'CL', {partner}, name, name || ' ' || form, 'kontakt@' || brand || '.example', country, {now},
+       brand || ' ' || trade, ' ' || brand || ' example ' || form_folded || ' kontakt ' || trade || ' '
 from bench_clients order by n;
 
 insert into wabas (n, id, partner_n, client_n, external_id, name, payment, facts, token_state, connected_at, synced_at, next_sync_at)

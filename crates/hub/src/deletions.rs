@@ -17,6 +17,9 @@ use crate::channels::save;
 use crate::confirmation::Confirmation;
 use crate::{Hub, HubError, permissions};
 
+/// How many numbers of an account are named.
+const NUMBERS: usize = 20;
+
 /// Where the deletion of an account stands.
 #[derive(Clone, Debug)]
 pub struct Standing {
@@ -26,8 +29,10 @@ pub struct Standing {
     pub account: String,
     /// Meta's id of the account.
     pub external_id: String,
-    /// All numbers of the account, as people read them.
+    /// Numbers of the account, as people read them.
     pub numbers: Vec<String>,
+    /// Whether it has more of them.
+    pub more: bool,
     /// The newest request, if there was one.
     pub request: Option<DeletionRequest>,
     /// Why the actor cannot ask for it now.
@@ -42,16 +47,29 @@ pub async fn of_channel(hub: &Hub, actor: &Actor, id: &ChannelId) -> Result<Stan
     let mut conn = hub.store.read().await?;
     let channel = channels::find(&mut conn, actor.organisation, id).await?.ok_or(HubError::NotFound)?;
     let waba = wabas::find(&mut conn, channel.waba).await?.ok_or(HubError::NotFound)?;
-    let numbers = channels::of_waba(&mut conn, waba.key).await?;
+    let mut numbers = deletion_requests::numbers(&mut conn, waba.key, NUMBERS + 1).await?;
+    let more = NUMBERS < numbers.len();
+    numbers.truncate(NUMBERS);
     let allowed = may_request(actor.organisation.kind().into(), waba.facts.status.as_ref());
     Ok(Standing {
         number: channel.facts.number.display().to_owned(),
-        numbers: numbers.iter().map(|channel| channel.facts.number.display().to_owned()).collect(),
+        numbers,
+        more,
         request: deletion_requests::newest(&mut conn, waba.key).await?,
         why_not: allowed.err().map(|refused| refused.to_string()),
         account: waba.facts.name,
         external_id: waba.external_id,
     })
+}
+
+/// How the newest request for a channel's account stands, if there was one.
+///
+/// # Errors
+/// [`HubError::NotFound`] for a channel of somebody else.
+pub async fn state(hub: &Hub, actor: &Actor, id: &ChannelId) -> Result<Option<DeletionState>, HubError> {
+    let mut conn = hub.store.read().await?;
+    let channel = channels::find(&mut conn, actor.organisation, id).await?.ok_or(HubError::NotFound)?;
+    Ok(deletion_requests::newest(&mut conn, channel.waba).await?.map(|request| request.state))
 }
 
 /// Records that the actor's client asks for the deletion of a channel's account. What was recorded before is recorded

@@ -115,7 +115,7 @@ pub async fn counts(hub: &Hub, actor: &Actor) -> Result<Option<Counts>, HubError
 ///
 /// # Errors
 /// [`HubError::NotFound`] for a channel of somebody else, [`HubError::Forbidden`] for members, [`HubError::Conflict`]
-/// where the rules refuse it, [`HubError::Invalid`] for a confirmation that is not complete.
+/// where the rules refuse it or the last day is not the one that was shown, [`HubError::Invalid`] for a confirmation that is not complete.
 pub async fn set(
     hub: &Hub,
     actor: &Actor,
@@ -138,6 +138,9 @@ pub async fn set(
                 }
                 if after == channel.contract.lifecycle {
                     return Ok(());
+                }
+                if matches!(step, Step::Cancel | Step::StopPaying) {
+                    confirmation.check_day(subscription::last_day(today))?;
                 }
                 let name = audit::name_of(tx, actor.user).await?;
                 let side = match actor.organisation {

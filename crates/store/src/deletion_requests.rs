@@ -7,6 +7,7 @@ use domain::ids::{UserKey, WabaKey};
 use crate::conn::{execute, fetch_optional};
 use crate::error::ensure_affected;
 use crate::rows::not_a;
+use crate::sql::Sql;
 use crate::{Conn, StoreError, Tx};
 
 /// A request.
@@ -63,6 +64,16 @@ pub async fn newest(conn: &mut Conn, waba: WabaKey) -> Result<Option<DeletionReq
         requested_at: Timestamp(requested_at),
         settled_at: settled_at.map(Timestamp),
     }))
+}
+
+/// The numbers that an account has, as people read them, at most `limit` of them.
+///
+/// # Errors
+/// The database refuses.
+pub async fn numbers(conn: &mut Conn, waba: WabaKey, limit: usize) -> Result<Vec<String>, StoreError> {
+    let mut sql = Sql::new("select number from channels where ");
+    sql.bind("waba_n = ?", [waba.0.into()]).push(" order by n").limit(limit);
+    Ok(sql.all::<(String,)>(conn).await?.into_iter().map(|(number,)| number).collect())
 }
 
 /// Settles the request that waits; answers whether there was one.

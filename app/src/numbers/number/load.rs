@@ -221,8 +221,8 @@ pub async fn load_details(id: String) -> Result<DetailsData, AppError> {
     let details = find(&hub, &actor, &id).await?;
     let keys = hub::api_keys::list(&hub, &actor, &details.card.id).await?;
     let asked = hub::permissions::last_request(&hub, &actor, &details.card.id).await?;
-    let deletion = hub::deletions::of_channel(&hub, &actor, &details.card.id).await?.request;
-    let danger = super::compose::danger(&details.contract, deletion.map(|request| request.state));
+    let deletion = hub::deletions::state(&hub, &actor, &details.card.id).await?;
+    let danger = super::compose::danger(&details.contract, deletion);
     let mut page = super::compose::details(details, &keys, danger, actor.organisation.kind(), hub.clock.now());
     page.channel.asked = asked.as_ref().map(super::permission_request::asked_words);
     Ok(page)

@@ -11,7 +11,7 @@ use simulator::{AddedWaba, WabaChange};
 use crate::support::{World, actor, news, partner};
 
 fn confirmed() -> Confirmation {
-    Confirmation { typed: "delete".to_owned(), consent: Consent::Given }
+    Confirmation { typed: "delete".to_owned(), consent: Consent::Given, ..Confirmation::default() }
 }
 
 async fn client(world: &World, account: &AddedWaba) -> (Actor, Vec<ChannelId>) {

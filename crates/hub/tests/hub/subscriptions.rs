@@ -22,7 +22,7 @@ const LAST_DAY: Date = Date { year: 2026, month: 10, day: 31 };
 const DAY: i64 = 86_400;
 
 fn confirmed() -> Confirmation {
-    Confirmation { typed: "CANCEL".to_owned(), consent: Consent::Given }
+    Confirmation { typed: "CANCEL".to_owned(), consent: Consent::Given, ..Confirmation::default() }
 }
 
 /// A client with one number that its partner pays for.
@@ -156,7 +156,7 @@ store::on_both_engines! {
             let step = if side == owner { Step::StopPaying } else { Step::Cancel };
             assert!(matches!(client.set(&member, step).await, Err(HubError::Forbidden)));
         }
-        let no_tick = Confirmation { typed: "CANCEL".to_owned(), consent: Consent::Missing };
+        let no_tick = Confirmation { typed: "CANCEL".to_owned(), consent: Consent::Missing, ..Confirmation::default() };
         for (confirmation, wrong) in [(Confirmation::default(), "typed"), (no_tick, "consent")] {
             let refused = subscriptions::set(&world.hub, &client.client, &client.id, Step::Cancel, &confirmation).await;
             assert!(matches!(&refused, Err(HubError::Invalid { field, .. }) if *field == wrong), "{refused:?}");

@@ -24,7 +24,8 @@ pub async fn request_deletion(
     let outcome = async {
         let (hub, actor) = crate::server::actor()?;
         let number = domain::ids::ChannelId::parse(&id).map_err(|_| hub::HubError::NotFound)?;
-        hub::deletions::request(&hub, &actor, &number, &crate::confirm::confirmed(typed, &consent)).await?;
+        hub::deletions::request(&hub, &actor, &number, &crate::confirm::confirmed(typed, &consent, String::new()))
+            .await?;
         Ok(page.clone())
     };
     form.back_to(page.clone()).settle(outcome).await

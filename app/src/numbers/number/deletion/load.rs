@@ -37,8 +37,8 @@ pub struct DeletionData {
     pub account: String,
     /// Meta's id of the account.
     pub external_id: String,
-    /// All numbers of the account.
-    pub numbers: Vec<String>,
+    /// The numbers of the account in words.
+    pub numbers: String,
     /// On which side the person is.
     pub viewer: OrganisationKind,
     /// The newest request.
@@ -57,13 +57,14 @@ pub async fn load_deletion(id: String) -> Result<DeletionData, AppError> {
     let (hub, actor) = crate::server::actor()?;
     let number = domain::ids::ChannelId::parse(&id).map_err(|_| hub::HubError::NotFound)?;
     let standing = hub::deletions::of_channel(&hub, &actor, &number).await?;
+    let numbers = standing.numbers.join(", ");
     let (now, may) = (hub.clock.now(), actor.role.may(Capability::ManageBilling));
     Ok(DeletionData {
         id,
         number: standing.number,
         account: standing.account,
         external_id: standing.external_id,
-        numbers: standing.numbers,
+        numbers: if standing.more { format!("{numbers} and more") } else { numbers },
         viewer: actor.organisation.kind(),
         request: standing.request.map(|request| Request {
             state: request.state,

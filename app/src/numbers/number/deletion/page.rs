@@ -65,7 +65,7 @@ fn back(data: &DeletionData) -> String {
 
 fn ask(data: &DeletionData, state: &FormState) -> AnyView {
     let consent = "I agree that the account is gone with all of its numbers once it is deleted at Meta.".to_owned();
-    let (account, numbers) = (data.account.clone(), format!("Its numbers: {}", data.numbers.join(", ")));
+    let (account, numbers) = (data.account.clone(), format!("Its numbers: {}", data.numbers));
     view! {
         <form method="post" action=RequestDeletion::PATH>
             <input type="hidden" name="id" value=data.id.clone()/>

@@ -23,6 +23,9 @@ pub async fn set_subscription(
     /// `yes` where the box was ticked.
     #[server(default)]
     consent: String,
+    /// The last day that the page has shown.
+    #[server(default)]
+    shown: String,
 ) -> Result<(), AppError> {
     use domain::subscription::Step;
 
@@ -40,7 +43,7 @@ pub async fn set_subscription(
         let (hub, actor) = crate::server::actor()?;
         let number = domain::ids::ChannelId::parse(&id).map_err(|_| hub::HubError::NotFound)?;
         let step = wanted.ok_or_else(|| hub::HubError::invalid("step", "Choose what to do with the subscription."))?;
-        let confirmation = crate::confirm::confirmed(typed, &consent);
+        let confirmation = crate::confirm::confirmed(typed, &consent, shown);
         hub::subscriptions::set(&hub, &actor, &number, step, &confirmation).await?;
         let notice = match step {
             Step::Cancel => "cancelled",

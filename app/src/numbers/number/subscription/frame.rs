@@ -79,6 +79,7 @@ pub(super) fn form(data: &SubscriptionData, step: Step, fields: AnyView, buttons
         <form method="post" action=SetSubscription::PATH>
             <input type="hidden" name="id" value=data.id.clone()/>
             <input type="hidden" name="step" value=step.code()/>
+            <input type="hidden" name="shown" value=data.shown.clone()/>
             <div>{fields}</div>
             <div class="foot">{buttons}</div>
         </form>

@@ -36,6 +36,8 @@ pub struct SubscriptionData {
     pub viewer: OrganisationKind,
     /// The last day of a notice that is given today.
     pub last_day: String,
+    /// The same day, as it is sent back.
+    pub shown: String,
     /// The zone in whose calendar it is counted.
     pub time_zone: String,
     /// The notice that the page is about, where it was given.
@@ -76,6 +78,7 @@ pub async fn load_subscription(id: String, step: String) -> Result<SubscriptionD
         partner: standing.partner,
         viewer,
         last_day: standing.last_day.to_words(),
+        shown: standing.last_day.to_string(),
         time_zone: standing.time_zone,
         given: given.map(|given| Given {
             last_day: given.last_day.to_words(),
