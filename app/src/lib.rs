@@ -120,6 +120,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/numbers/:id/profile/review") view={Lazy::<parts::ProfileReviewRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/numbers/:id/profile/picture") view={Lazy::<parts::ProfilePictureRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/numbers/:id/catalog") view={Lazy::<parts::NumberCatalogRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/numbers/:id/webhook") view={Lazy::<parts::NumberWebhookRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/api-keys/:key/revoke") view={Lazy::<parts::RevokeKeyRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/templates") view={Lazy::<parts::TemplatesRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/templates/drafts/:id") view={Lazy::<parts::EditorRoute>::new()} ssr=SsrMode::Async/>

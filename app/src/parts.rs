@@ -14,6 +14,7 @@ use crate::numbers::number::deletion::page as account_deletion;
 use crate::numbers::number::{api_key, details, overview, permission_request, subscription};
 use crate::numbers::number::profile::{picture as profile_picture, review as profile_review};
 use crate::numbers::number::{api_key, catalog, details, overview, profile as number_profile};
+use crate::numbers::number::{api_key, details, overview, webhook};
 use crate::settings::security::proof;
 use crate::settings::{integration, organisation, partner, profile, removal, security, users};
 use crate::sign_in::{code, forgot, page as sign_in, reset};
@@ -104,6 +105,8 @@ part! { OfNumbers, of_numbers, __preload_of_numbers:
     NumberDetailsRoute => Details => details::screen,
     /// The API keys of a number.
     NumberApiKeyRoute => ApiKey => api_key::screen,
+    /// Where the messages of a number go.
+    NumberWebhookRoute => NumberWebhook => webhook::screen,
     /// The decision to revoke one.
     RevokeKeyRoute => RevokeKey => revoke::screen,
     /// The client's decision to cancel a number.

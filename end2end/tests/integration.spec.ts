@@ -3,6 +3,8 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import { expect, test } from '../support/fixtures.ts';
+import { openNumber } from '../support/numbers.ts';
+import { connectAccount } from '../support/partner.ts';
 
 interface Got {
   headers: IncomingHttpHeaders;
@@ -81,5 +83,28 @@ test('a webhook is set up, tested, signed and removed', async ({ page, open, exp
   await page.getByRole('button', { name: 'Remove webhook' }).click();
   await expect(page.getByText('The webhook is removed.')).toBeVisible();
   await expect(webhook.getByRole('button', { name: 'Set up webhook' })).toBeVisible();
+  await system.close();
+});
+
+test("a number's own webhook is set and taken away", async ({ page, hub, partner, open, expectAccessible }) => {
+  await connectAccount(hub, partner, 'Hooked Fish', 1);
+  const system = await listener();
+  await open('/numbers');
+  await openNumber(page, 'Hooked Fish');
+  await page.getByRole('navigation', { name: 'Pages of this number' }).getByRole('link', { name: 'Webhook' }).click();
+  await expect(page).toHaveTitle(/^Webhook ·/);
+  const webhook = page.getByRole('region', { name: 'Webhook' });
+  await expect(webhook).toContainText('Nowhere yet');
+  await expectAccessible();
+  await webhook.getByLabel('Address').fill(system.address);
+  await webhook.getByRole('button', { name: 'Save webhook' }).click();
+  await expect(page.getByText('The webhook is saved.')).toBeVisible();
+  await webhook.getByRole('button', { name: 'Send test message' }).click();
+  await expect(page.getByText('The test was taken: status 200')).toBeVisible();
+  expect(system.got[0]?.body).toContain('"object":"whatsapp_business_account"');
+  await expectAccessible();
+  await webhook.getByRole('button', { name: 'Remove webhook' }).click();
+  await expect(page.getByText('The number has no webhook of its own any more.')).toBeVisible();
+  await expect(webhook).toContainText('Nowhere yet');
   await system.close();
 });

@@ -17,6 +17,7 @@ mod invitation_pages;
 mod notifications_page;
 mod number_pages;
 mod onboarding_pages;
+mod number_webhook_pages;
 mod origin;
 mod permission_pages;
 mod permission_request_pages;

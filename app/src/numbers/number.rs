@@ -20,6 +20,7 @@ pub(crate) mod profile;
 mod row;
 pub(crate) mod subscription;
 mod sync;
+pub(crate) mod webhook;
 
 pub use api_key::{GenerateKey, RevokeKey, generate_key, load_api_key, load_revocation, revoke_key};
 pub use deletion::{RequestDeletion, TakeDeletionBack, load_deletion, request_deletion, take_deletion_back};
@@ -39,3 +40,7 @@ pub use profile::{
     load_business_profile, load_profile_picture, load_profile_review, save_business_profile,
 };
 pub use sync::sync_now;
+pub use webhook::{
+    NumberWebhookData, SaveNumberWebhook, TakeNumberWebhook, TestNumberWebhook, load_number_webhook,
+    save_number_webhook, take_number_webhook, test_number_webhook,
+};

@@ -61,7 +61,7 @@ pub async fn generate(hub: &Hub, actor: &Actor, channel: &ChannelId, overlap: Ov
 }
 
 /// What the rules look at.
-fn standing(actor: &Actor, channel: &Standing) -> KeyStanding {
+pub(crate) fn standing(actor: &Actor, channel: &Standing) -> KeyStanding {
     let side = actor.organisation.kind();
     KeyStanding { side, permission: channel.permission, payment: channel.payment, state: channel.state }
 }

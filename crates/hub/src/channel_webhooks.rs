@@ -2,10 +2,14 @@
 
 mod account;
 mod channel;
+mod form;
+mod person;
 mod several;
 
 pub use account::{AccountWebhook, Overridden, Override, of_account, set_of_account};
 pub use channel::{of_channel, set_of_channel};
+pub use form::WebhookForm;
+pub use person::{Shown, save, show, take_away, test};
 pub use several::{
     Change, Destinations, MOST_DESTINATIONS, NamedWebhook, Several, add, change, remove, several, switch,
 };

@@ -15,8 +15,9 @@ pub use outbound::{Answer, Outbound};
 pub use store::deliveries::attempts::Attempt;
 
 use domain::account::Actor;
-use domain::delivery::{DeliveryKind, Target};
-use store::deliveries::attempts;
+use domain::delivery::{DeliveryKind, DeliveryState, Target};
+use store::deliveries::NewDelivery;
+use store::deliveries::attempts::{self, NewAttempt};
 use store::{StoreError, Tx, deliveries};
 
 use crate::{Hub, HubError};
@@ -32,6 +33,22 @@ const KEEP_INBOUND_SECONDS: i64 = 8 * 86_400;
 pub(crate) async fn last_attempts(hub: &Hub, actor: &Actor, target: Target) -> Result<Vec<Attempt>, HubError> {
     let mut conn = hub.store.read().await?;
     Ok(attempts::newest(&mut conn, actor.organisation.partner(), target, SHOWN).await?)
+}
+
+/// Notes a test among the attempts.
+pub(crate) async fn note_test(hub: &Hub, sent: NewDelivery, answer: Answer) -> Result<(), HubError> {
+    hub.store
+        .write::<_, StoreError, _>(move |tx| {
+            Box::pin(async move {
+                let ended = if answer.is_taken() { DeliveryState::Delivered } else { DeliveryState::GivenUp };
+                let delivery = deliveries::insert_ended(tx, &sent, ended).await?;
+                let Answer { status, took_ms, text } = answer;
+                let (target, at) = (sent.target, sent.at);
+                attempts::note(tx, &NewAttempt { delivery, target, at, took_ms, status, answer: text }).await
+            })
+        })
+        .await?;
+    Ok(())
 }
 
 /// Deletes a run of what is too old: payloads and answers after their days, then the log itself.

@@ -21,7 +21,7 @@ use store::{Conn, StoreError, Tx};
 
 use crate::accounts::audit::{self, Action, Entry};
 use crate::accounts::require;
-use crate::channel_webhooks::{open_headers, seal_headers};
+use crate::channel_webhooks::{WebhookForm, open_headers, seal_headers};
 use crate::deliveries::last_attempts;
 use crate::deliveries::signing::Signing;
 use crate::{Hub, HubError};
@@ -72,28 +72,18 @@ pub async fn show(hub: &Hub, actor: &Actor) -> Result<Option<Seen>, HubError> {
     }))
 }
 
-/// What is typed about a webhook.
-#[derive(Clone, Debug, Default)]
-pub struct WebhookForm {
-    /// The address.
-    pub address: String,
-    /// One header a line; values that are hidden stay as they are.
-    pub headers: String,
-}
-
 /// As [`save`], with what a person has typed.
 ///
 /// # Errors
 /// As [`save`], and [`HubError::Invalid`] for what cannot be taken.
 pub async fn save_form(hub: &Hub, actor: &Actor, form: &WebhookForm) -> Result<(), HubError> {
     of_partner(actor)?;
-    let address = WebhookAddress::parse(&form.address).map_err(|error| HubError::invalid("address", error))?;
     let mut conn = hub.store.read().await?;
     let present = partner_webhooks::of_partner(&mut conn, actor.organisation.partner()).await?;
     drop(conn);
     let present = present.map(|webhook| open_headers(hub, &webhook.headers)).transpose()?.unwrap_or_default();
-    let headers = present.changed_by_lines(&form.headers).map_err(|error| HubError::invalid("headers", error))?;
-    save(hub, actor, address, &headers).await
+    let webhook = form.read(&present)?;
+    save(hub, actor, webhook.address, &webhook.headers).await
 }
 
 /// Says where events go from now on. The first time, a signing secret is made as well; events are delivered that happen

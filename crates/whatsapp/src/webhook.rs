@@ -27,7 +27,7 @@ pub use account::{AccountUpdate, BanState, PartnerAccount, Restriction};
 pub use alert::{AccountAlert, AlertSeverity};
 pub use capability::BusinessCapability;
 pub use change::FIELDS;
-pub use hand_on::{NumberChange, changes_of_numbers};
+pub use hand_on::{NumberChange, changes_of_numbers, test_message};
 pub use handshake::handshake;
 pub use message::{InboundMessage, MessageError, Sender};
 pub use number::{NameDecision, NumberName, NumberQuality, QualityEvent, WebhookNumber};

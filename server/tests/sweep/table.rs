@@ -154,6 +154,7 @@ fn functions() -> Vec<Call> {
         function("/api/app/numbers", "query=before%3D{id}").takes(Place(Number)),
         function("/api/app/number-overview", "id={id}").takes(Object(Number)).shows(),
         function("/api/app/number-details", "id={id}").takes(Object(Number)).shows(),
+        function("/api/app/number-webhook/page", "id={id}").takes(Object(Number)).shows(),
         function("/api/app/api-key/page", "id={id}").takes(Object(Number)).shows(),
         function("/api/app/business-profile/page", "id={id}").takes(Object(Number)).shows(),
         function("/api/app/business-profile/review/page", "id={id}").takes(Object(Number)).shows(),
@@ -244,6 +245,11 @@ fn changing() -> Vec<Call> {
         function("/api/app/catalog/save", "number={id}").takes(Object(Number)).changes(),
         function("/api/app/api-key/revoke", "key={id}").takes(Object(Key)).changes(),
         function("/api/app/api-key/generate", "number={id}&overlap=none").takes(Object(Number)).changes(),
+        function("/api/app/number-webhook/save", "number={id}&address=http%3A%2F%2F127.0.0.1%3A9%2Fsweep&headers=")
+            .takes(Object(Number))
+            .changes(),
+        function("/api/app/number-webhook/test", "number={id}").takes(Object(Number)).changes(),
+        function("/api/app/number-webhook/remove", "number={id}").takes(Object(Number)).changes(),
         function("/api/app/notification-read", "event={id}&back=").takes(Object(Event)).changes(),
         function("/api/app/notifications-read", "back=").changes(),
         function("/api/app/list-view", "view=cards&back=").changes(),
@@ -315,6 +321,7 @@ fn pages() -> Vec<Call> {
         page("/numbers/{id}/profile-picture").takes(Object(Number)),
         page("/numbers/{id}/profile-picture/new").takes(Object(Number)),
         page("/numbers/{id}/catalog").takes(Object(Number)).shows(),
+        page("/numbers/{id}/webhook").takes(Object(Number)).shows(),
         page("/api-keys/{key}/revoke").takes(Object(Key)).shows(),
         page("/templates").shows(),
         page("/templates").at("/templates?q={id}").takes(Words),

@@ -10,7 +10,7 @@ use hub::accounts::place::Place;
 use hub::accounts::sessions::{self, SignedIn, Who};
 use hub::accounts::users::{self, OrganisationId};
 use hub::accounts::{audit, invitations, members};
-use hub::partner_webhook::WebhookForm;
+use hub::channel_webhooks::WebhookForm;
 use hub::{api_keys, channels, notifications, partner_webhook, templates};
 use simulator::demo::DemoAccount;
 use store::testing::TestStore;

@@ -33,7 +33,7 @@ pub(super) fn button(head: &Head) -> AnyView {
 }
 
 /// Why no key can be made, a paragraph each; the settings that are named are a link.
-pub(super) fn reasons(sentences: &[String]) -> AnyView {
+pub(crate) fn reasons(sentences: &[String]) -> AnyView {
     sentences.iter().map(|sentence| reason(sentence)).collect_view().into_any()
 }
 

@@ -19,6 +19,8 @@ pub(crate) enum Page {
     Catalog,
     /// Every fact.
     Details,
+    /// Where its messages go.
+    Webhook,
     /// Its API keys.
     ApiKey,
 }
@@ -30,12 +32,14 @@ pub(crate) fn header(head: &Head, page: Page) -> impl IntoView + use<> {
     let mut crumbs = vec![Crumb::link(head.client.as_str(), format!("/numbers?q={}", head.client_id))];
     let templates = format!("{overview}/templates");
     let (profile, catalog) = (format!("{overview}/profile"), format!("{overview}/catalog"));
+    let webhook = format!("{overview}/webhook");
     let below = match page {
         Page::Overview => None,
         Page::Templates => Some("Templates"),
         Page::Profile => Some("Profile"),
         Page::Catalog => Some("Catalog"),
         Page::Details => Some("Details"),
+        Page::Webhook => Some("Webhook"),
         Page::ApiKey => Some("API key"),
     };
     match below {
@@ -47,6 +51,7 @@ pub(crate) fn header(head: &Head, page: Page) -> impl IntoView + use<> {
         Tab { label: "Templates", href: templates, state: State::of(page == Page::Templates) },
         Tab { label: "Profile", href: profile, state: State::of(page == Page::Profile) },
         Tab { label: "Catalog", href: catalog, state: State::of(page == Page::Catalog) },
+        Tab { label: "Webhook", href: webhook, state: State::of(page == Page::Webhook) },
         Tab { label: "Details", href: details, state: State::of(page == Page::Details) },
     ];
     // On its own page the button stands in the form.

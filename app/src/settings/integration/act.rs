@@ -17,7 +17,7 @@ pub async fn save_webhook(
     let form = crate::server::FormAt::new("webhook", PAGE).keep("address", &address).keep("headers", &headers);
     let outcome = async {
         let (hub, actor) = crate::server::actor()?;
-        let typed = hub::partner_webhook::WebhookForm { address, headers };
+        let typed = hub::channel_webhooks::WebhookForm { address, headers };
         hub::partner_webhook::save_form(&hub, &actor, &typed).await?;
         Ok(format!("{PAGE}?notice=saved"))
     };

@@ -1,14 +1,12 @@
 //! Trying a webhook out.
 
 use domain::account::Actor;
-use domain::delivery::{DeliveryKind, DeliveryState, Target};
+use domain::delivery::{DeliveryKind, Target};
 use domain::ids::EventId;
-use store::StoreError;
-use store::deliveries::attempts::{self, NewAttempt};
-use store::deliveries::{self, NewDelivery};
+use store::deliveries::NewDelivery;
 
 use super::{of_partner, open, own};
-use crate::deliveries::{Answer, Post};
+use crate::deliveries::{Answer, Post, note_test};
 use crate::wire::{Envelope, TEST_EVENT, test_data};
 use crate::{Hub, HubError};
 
@@ -40,16 +38,6 @@ pub async fn test(hub: &Hub, actor: &Actor) -> Result<Answer, HubError> {
         payload: Vec::new(),
         at,
     };
-    let noted = answer.clone();
-    hub.store
-        .write::<_, StoreError, _>(move |tx| {
-            Box::pin(async move {
-                let ended = if noted.is_taken() { DeliveryState::Delivered } else { DeliveryState::GivenUp };
-                let delivery = deliveries::insert_ended(tx, &sent, ended).await?;
-                let Answer { status, took_ms, text } = noted;
-                attempts::note(tx, &NewAttempt { delivery, target, at, took_ms, status, answer: text }).await
-            })
-        })
-        .await?;
+    note_test(hub, sent, answer.clone()).await?;
     Ok(answer)
 }

@@ -1,6 +1,8 @@
 //! Splitting a POST of Meta's by the numbers that its changes are addressed to, so that each can be handed on as it came.
 
+use domain::Timestamp;
 use serde::Deserialize;
+use serde_json::json;
 use serde_json::value::RawValue;
 
 use super::change::Origin;
@@ -70,6 +72,26 @@ pub fn changes_of_numbers(raw_body: &[u8]) -> Vec<NumberChange> {
     changes.filter_map(|(entry, change)| entry.one(change.get())).collect()
 }
 
+/// A POST with a text message that nobody has written, as if from the number itself: whoever answers it answers nobody.
+pub fn test_message(waba_id: &str, number_id: &str, digits: &str, id: &str, at: Timestamp) -> Vec<u8> {
+    let value = json!({
+        "messaging_product": "whatsapp",
+        "metadata": { "display_phone_number": digits, "phone_number_id": number_id },
+        "contacts": [{ "profile": { "name": "Partner Hub" }, "wa_id": digits }],
+        "messages": [{
+            "from": digits,
+            "id": format!("wamid.{id}"),
+            "timestamp": at.seconds().to_string(),
+            "type": "text",
+            "text": { "body": "This is a test of your webhook. Nobody has written to you." },
+        }],
+    });
+    let change = json!({ "field": "messages", "value": value });
+    json!({ "object": super::parse::OBJECT, "entry": [{ "id": waba_id, "changes": [change] }] })
+        .to_string()
+        .into_bytes()
+}
+
 impl Entry<'_> {
     fn one(&self, raw: &str) -> Option<NumberChange> {
         let change: Change<'_> = serde_json::from_str(raw).ok()?;
@@ -136,6 +158,15 @@ mod tests {
         assert_eq!(one.len(), 1);
         assert_eq!(one[0].dedupe, two[0].dedupe);
         assert_ne!(one[0].body, two[0].body);
+    }
+
+    #[test]
+    fn a_test_looks_like_a_message_to_the_number() {
+        let body = test_message("77", "1", "4930901820", "abc", Timestamp::from_seconds(1_790_000_000));
+        let changes = changes_of_numbers(&body);
+        assert_eq!((changes.len(), changes[0].number_id.as_str(), changes[0].field.as_str()), (1, "1", "messages"));
+        let read = super::super::parse(&body).unwrap();
+        assert!(matches!(read.updates[0].body, super::super::UpdateBody::Inbound(_)));
     }
 
     #[test]

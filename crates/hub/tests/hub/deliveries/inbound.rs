@@ -1,15 +1,17 @@
 //! What Meta sends for a number goes on to the number's own webhook, as it came.
 
+use domain::account::Organisation;
 use domain::api_key::Overlap;
 use domain::ids::ChannelId;
 use domain::webhook_address::{Headers, WebhookAddress};
+use hub::HubError;
 use hub::api_keys::{self, Caller};
-use hub::channel_webhooks::{self, Override, Several, Webhook};
+use hub::channel_webhooks::{self, Override, Several, Webhook, WebhookForm};
 use simulator::AddedWaba;
 
 use super::listener::{Listener, Reply};
 use super::support::{deliver, payloads};
-use crate::support::{World, bodies};
+use crate::support::{World, actor, bodies, partner, user};
 
 async fn caller(world: &World, channel: &ChannelId) -> Caller {
     let key = api_keys::generate(&world.hub, &world.owner, channel, Overlap::None).await.unwrap();
@@ -120,6 +122,41 @@ store::on_both_engines! {
         world.post(post(&account.waba_id, &changes)).await;
         deliver(&world).await;
         assert_eq!((own.got().len(), of_account.got().len(), more.got().len()), (1, 1, 1));
+    }
+
+    async fn people_set_the_address_whoever_may_make_keys(test: TestStore) {
+        let world = World::start(test).await;
+        let (account, listener) = (world.account(1).await, Listener::start().await);
+        let mut owner = world.owner;
+        owner.user = user(&world, "ada@partner.example").await;
+        let id = world.card(&account.number_ids[0]).await.id;
+        let typed = |headers: &str| WebhookForm { address: listener.address.to_string(), headers: headers.to_owned() };
+        channel_webhooks::save(&world.hub, &owner, &id, &typed("X-Key: hush")).await.unwrap();
+        channel_webhooks::save(&world.hub, &owner, &id, &typed("x-key: ••••••••")).await.unwrap();
+        let answer = channel_webhooks::test(&world.hub, &owner, &id).await.unwrap();
+        assert!(answer.is_taken(), "{answer:?}");
+        let got = listener.one();
+        assert_eq!(got.header("x-key"), "hush");
+        assert_eq!(got.json()["entry"][0]["id"], account.waba_id.as_str());
+        let shown = channel_webhooks::show(&world.hub, &owner, &id).await.unwrap();
+        assert_eq!((shown.own.unwrap().address, shown.attempts.len()), (listener.address.clone(), 1));
+
+        let client = world.client_of(&id).await;
+        let refused = channel_webhooks::save(&world.hub, &client, &id, &typed("")).await;
+        assert!(matches!(refused, Err(HubError::Conflict(_))), "{refused:?}");
+        let stranger = actor(Organisation::Partner(partner(&world.hub.store, &world.hub.random, "Stranger").await));
+        for refused in [
+            channel_webhooks::save(&world.hub, &stranger, &id, &typed("")).await,
+            channel_webhooks::take_away(&world.hub, &stranger, &id).await,
+            channel_webhooks::test(&world.hub, &stranger, &id).await.map(drop),
+            channel_webhooks::show(&world.hub, &stranger, &id).await.map(drop),
+        ] {
+            assert!(matches!(refused, Err(HubError::NotFound)), "{refused:?}");
+        }
+        channel_webhooks::take_away(&world.hub, &owner, &id).await.unwrap();
+        world.post(post(&account.waba_id, &[message(&account.number_ids[0], "wamid.1")])).await;
+        deliver(&world).await;
+        assert_eq!((listener.got().len(), payloads(&world).await), (0, 0));
     }
 
     async fn a_webhook_that_is_taken_away_gets_nothing_more(test: TestStore) {
