@@ -112,12 +112,16 @@ pub async fn ask(hub: &Hub, caller: &Caller, ask: Ask<'_>) -> Result<Relayed, No
 }
 
 /// A channel that may, and the token of its account.
-struct Open {
-    line: Line,
-    token: AccessToken,
+pub(crate) struct Open {
+    pub line: Line,
+    pub token: AccessToken,
 }
 
-async fn open(hub: &Hub, caller: &Caller, rule: fn(&Standing) -> Result<(), Obstacle>) -> Result<Open, NotAsked> {
+pub(crate) async fn open(
+    hub: &Hub,
+    caller: &Caller,
+    rule: fn(&Standing) -> Result<(), Obstacle>,
+) -> Result<Open, NotAsked> {
     let mut conn = hub.store.read().await?;
     let line = messaging::line(&mut conn, caller.channel).await?.ok_or(HubError::NotFound)?;
     drop(conn);
@@ -128,7 +132,7 @@ async fn open(hub: &Hub, caller: &Caller, rule: fn(&Standing) -> Result<(), Obst
 }
 
 /// Lets the next sync find out at once what an answer of 401 means: it alone says that a token is refused.
-async fn taken(hub: &Hub, line: &Line, status: u16) -> Result<(), NotAsked> {
+pub(crate) async fn taken(hub: &Hub, line: &Line, status: u16) -> Result<(), NotAsked> {
     if status != 401 {
         return Ok(());
     }

@@ -2,6 +2,8 @@
 //! shared by its numbers.
 
 pub(crate) mod account;
+
+mod by_key;
 mod copy;
 mod delete;
 mod draft;
@@ -19,6 +21,7 @@ mod sync;
 mod test_message;
 mod unpause;
 
+pub use by_key::{ListedTemplates, Made, create_by_key, delete_by_key, list_by_key};
 pub use copy::{copy_to, targets};
 pub use delete::{Extent, delete};
 pub use draft::{Beginning, DraftView, discard, draft, save_draft, start};
@@ -28,6 +31,7 @@ pub use sample::{NoSample, SampleStream, ShownSample, sample};
 pub use show::{TemplateView, show};
 pub use store::templates::drafts::{Draft, Purpose};
 pub use store::templates::history::{HistoryEntry, TemplateChange};
+pub use store::templates::listing::{Filter, Filters, Order, Slice};
 pub use store::templates::{ListedTemplate, StoredTemplate, TemplatePage};
 pub use submit::{Refusal, Submitted, submit};
 pub use surroundings::give_text_keys;

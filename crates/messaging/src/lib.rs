@@ -6,16 +6,19 @@
 
 mod body;
 mod key;
+mod legacy;
+mod links;
 mod media;
 mod messages;
 mod number;
 mod refusal;
 mod relayed;
+mod templates;
 mod webhooks;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::routing::{any, get, post};
+use axum::routing::{any, delete, get, post, put};
 use hub::Hub;
 
 use refusal::Dialect;
@@ -28,12 +31,29 @@ pub fn router(hub: Hub) -> Router {
         .route("/whatsapp_business_profile", get(number::profile).post(number::change_profile))
         .route("/whatsapp_business_encryption", get(number::encryption).post(number::change_encryption))
         .route("/media", post(media::upload))
+        .route(
+            "/message_templates",
+            get(templates::graph::list).post(templates::graph::create).delete(templates::graph::remove),
+        )
+        .route("/message_templates_library", get(templates::library::list))
         .route("/whatsapp_business/attachments", get(media::download))
         .route("/whatsapp_business/attachments/", get(media::download))
         .route("/{id}", get(media::find).delete(media::remove).post(refusal::no_such_address))
         .fallback(any(refusal::no_such_address));
-    let hub_style =
-        Router::new().route("/v1/configs/webhook", get(webhooks::channel::show).post(webhooks::channel::set));
+    let legacy = Router::new()
+        .route("/v1/messages", post(legacy::messages::send))
+        .route("/v1/messages/{id}", put(legacy::messages::mark))
+        .route("/v1/contacts", post(legacy::contacts::check))
+        .route("/v1/health", get(legacy::health))
+        .route("/v1/media", post(legacy::files::upload))
+        .route("/v1/media/{id}", get(legacy::files::fetch).delete(media::remove))
+        .route("/v1/settings/business/profile", get(legacy::settings::profile).post(legacy::settings::change_profile))
+        .route("/v1/settings/profile/about", get(legacy::settings::about).patch(legacy::settings::change_about))
+        .route("/v1/settings/profile/photo", get(legacy::settings::photo));
+    let hub_style = Router::new()
+        .route("/v1/configs/webhook", get(webhooks::channel::show).post(webhooks::channel::set))
+        .route("/v1/configs/templates", get(templates::configs::list).post(templates::configs::create))
+        .route("/v1/configs/templates/{name}", delete(templates::configs::remove));
     let plain = Router::new().route("/waba_webhook", get(webhooks::account::show).post(webhooks::account::set)).route(
         "/multi_webhook",
         get(webhooks::several::show)
@@ -43,7 +63,7 @@ pub fn router(hub: Hub) -> Router {
             .delete(webhooks::several::remove),
     );
     Dialect::Graph
-        .around(graph)
+        .around(graph.merge(legacy))
         .merge(Dialect::Meta.around(hub_style))
         .merge(Dialect::Plain.around(plain))
         // Bodies are read by this crate alone, with limits of their own.

@@ -10,6 +10,7 @@ use http::header::{
     CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, RANGE, X_CONTENT_TYPE_OPTIONS,
 };
 use hub::Hub;
+use hub::api_keys::Caller;
 use hub::messaging::{self, Ask, ByteRange, Edge, LARGEST_FILE, RelayBody, ask};
 use whatsapp::graph::Method;
 
@@ -62,9 +63,13 @@ pub async fn download(
     uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
+    fetched(&hub, &caller, uri.path_and_query().map_or("/", |path| path.as_str()), &headers).await
+}
+
+/// The file at this path of Meta's host for files, or the part of it that the headers ask for.
+pub async fn fetched(hub: &Hub, caller: &Caller, path: &str, headers: &HeaderMap) -> Result<Response, Refusal> {
     let range = headers.get(RANGE).and_then(|range| ByteRange::parse(range.to_str().ok()?));
-    let path = uri.path_and_query().map_or("/", |path| path.as_str());
-    let file = messaging::download(&hub, &caller, path, range.as_ref()).await?;
+    let file = messaging::download(hub, caller, path, range.as_ref()).await?;
     let status = StatusCode::from_u16(file.status()).unwrap_or(StatusCode::BAD_GATEWAY);
     if status.is_redirection() || status == StatusCode::UNAUTHORIZED {
         return Err(Refusal::not_found("Meta does not have this file any more. Ask for its address again."));
@@ -85,7 +90,7 @@ pub async fn download(
 }
 
 /// Meta's ids of files are numbers.
-fn file_id(text: &str) -> Result<&str, Refusal> {
+pub fn file_id(text: &str) -> Result<&str, Refusal> {
     let is_id = (1..=32).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
     if is_id { Ok(text) } else { Err(refusal::unknown(text)) }
 }

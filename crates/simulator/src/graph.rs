@@ -27,6 +27,7 @@ mod profile;
 mod register;
 mod subscribed_apps;
 mod subscriptions;
+mod template_library;
 pub(crate) mod templates;
 mod uploads;
 pub(crate) mod usage;
@@ -134,6 +135,7 @@ async fn dispatch(call: &Call<'_>) -> Result<Value, GraphError> {
     match (segments.as_slice(), &call.method) {
         (["oauth", "access_token"], &Method::GET | &Method::POST) => access_token::exchange(call),
         (["debug_token"], &Method::GET) => debug_token::get(call),
+        (["message_template_library"], &Method::GET) => template_library::get(call),
         ([session], &Method::GET) if uploads::is_session(session) => uploads::state(call, session),
         ([session], &Method::POST) if uploads::is_session(session) => uploads::append(call, session),
         ([id], &Method::GET) => node::get(call, id),

@@ -2,6 +2,7 @@
 
 pub mod drafts;
 pub mod history;
+pub mod listing;
 pub mod locks;
 mod page;
 mod syncs;
@@ -46,6 +47,8 @@ pub struct StoredTemplate {
     pub notes: TemplateNotes,
     /// The last change that the hub knows of.
     pub changed_at: Timestamp,
+    /// When the hub came to know it.
+    pub created_at: Timestamp,
 }
 
 /// What is written beside the facts: how the list shows a template, and what it is found by.
@@ -156,12 +159,13 @@ macro_rules! select_template {
     ($tail:literal) => {
         concat!(
             "select t.n, t.id, t.partner_n, t.client_n, c.name as client_name, t.waba_n, w.id as waba_id,
-                    w.name as waba_name, t.facts, t.notes, t.changed_at
+                    w.name as waba_name, t.facts, t.notes, t.changed_at, t.created_at
              from templates t join wabas w on w.n = t.waba_n join clients c on c.n = t.client_n ",
             $tail
         )
     };
 }
+use select_template;
 
 /// By public id, within one organisation.
 ///
@@ -261,6 +265,7 @@ struct Row {
     facts: String,
     notes: String,
     changed_at: i64,
+    created_at: i64,
 }
 
 impl TryFrom<Row> for StoredTemplate {
@@ -279,6 +284,7 @@ impl TryFrom<Row> for StoredTemplate {
             facts: serde_json::from_str(&row.facts).map_err(inconsistent("templates", row.n))?,
             notes: serde_json::from_str(&row.notes).map_err(inconsistent("templates", row.n))?,
             changed_at: Timestamp(row.changed_at),
+            created_at: Timestamp(row.created_at),
         })
     }
 }

@@ -4,7 +4,7 @@ use domain::Timestamp;
 use domain::account::{Actor, Organisation};
 use domain::closed_enum;
 use domain::ids::{ApiKeyKey, ChannelKey, UserKey};
-use store::{Tx, api_keys, audit, users};
+use store::{Conn, Tx, api_keys, audit, users};
 
 use crate::{Hub, HubError};
 
@@ -159,10 +159,7 @@ pub async fn record(tx: &mut Tx, entry: Entry, at: Timestamp) -> Result<(), HubE
     let user = entry.by.user();
     let actor = match (entry.by, user) {
         (By::Operator, _) => "Operator".to_owned(),
-        (By::ApiKey(key), _) => match api_keys::prefix_of(tx, key).await? {
-            Some(prefix) => format!("API key {prefix}"),
-            None => "An API key".to_owned(),
-        },
+        (By::ApiKey(key), _) => name_of_key(tx, key).await?,
         (_, None) => "Partner Hub".to_owned(),
         (_, Some(user)) => name_of(tx, user).await?,
     };
@@ -183,6 +180,12 @@ pub async fn record(tx: &mut Tx, entry: Entry, at: Timestamp) -> Result<(), HubE
 /// The name that a person has now, to be kept beside what the person does.
 pub(crate) async fn name_of(tx: &mut Tx, user: UserKey) -> Result<String, HubError> {
     Ok(users::get(tx, user).await?.map_or_else(|| "A person".to_owned(), |row| row.name))
+}
+
+/// What stands beside what the holder of an API key does.
+pub(crate) async fn name_of_key(conn: &mut Conn, key: ApiKeyKey) -> Result<String, HubError> {
+    let prefix = api_keys::prefix_of(conn, key).await?;
+    Ok(prefix.map_or_else(|| "An API key".to_owned(), |prefix| format!("API key {prefix}")))
 }
 
 /// A written entry, as a person reads it.

@@ -5,11 +5,12 @@ use domain::ids::TemplateId;
 use domain::templates::TemplateStatus;
 use domain::templates::actions::Action as TemplateAction;
 use store::templates::history::{HistoryEntry, TemplateChange};
-use store::templates::{self, locks};
+use store::templates::{self, StoredTemplate, locks};
+use store::wabas::Waba;
 
 use super::possible::possible;
 use super::{account, save};
-use crate::accounts::audit::{self, Action, Entry};
+use crate::accounts::audit::{self, Action, By, Entry};
 use crate::{Hub, HubError};
 
 /// For how long Meta does not give the name of an approved template again (Meta, template management).
@@ -50,7 +51,21 @@ pub async fn delete(hub: &Hub, actor: &Actor, id: &TemplateId, extent: Extent, t
     let token = account::token_of(hub, &waba)?;
     let one = (extent == Extent::Language).then_some(stored.facts.meta_id.as_str());
     hub.graph.delete_template(&waba.external_id, &name, one, &token).await.map_err(|error| account::refused(&error))?;
-    let (actor, worker, count) = (*actor, hub.clone(), going.len());
+    let count = going.len();
+    gone(hub, waba, going, author, actor.into()).await?;
+    Ok(count)
+}
+
+/// Takes languages of one name that Meta has deleted.
+pub(super) async fn gone(
+    hub: &Hub,
+    waba: Waba,
+    going: Vec<StoredTemplate>,
+    author: String,
+    by: By,
+) -> Result<(), HubError> {
+    let Some(name) = going.first().map(|one| one.facts.template.name.clone()) else { return Ok(()) };
+    let worker = hub.clone();
     hub.store
         .write(move |tx| {
             Box::pin(async move {
@@ -71,10 +86,9 @@ pub async fn delete(hub: &Hub, actor: &Actor, id: &TemplateId, extent: Extent, t
                 let languages: Vec<_> =
                     going.iter().map(|one| one.facts.template.language.label().to_owned()).collect();
                 let subject = format!("{name} ({})", languages.join(", "));
-                let entry = Entry::new((&actor).into(), save::log_of(&waba), Action::TemplateDeleted, subject);
+                let entry = Entry::new(by, save::log_of(&waba), Action::TemplateDeleted, subject);
                 audit::record(tx, entry.detail(waba.facts.name.clone()), now).await
             })
         })
-        .await?;
-    Ok(count)
+        .await
 }

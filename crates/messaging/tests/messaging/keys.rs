@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::support::{World, answer, message};
 
 /// Every address of the API.
-const ROUTES: [(Method, &str); 19] = [
+const ROUTES: [(Method, &str); 34] = [
     (Method::POST, "/messages"),
     (Method::GET, "/health_status"),
     (Method::GET, "/whatsapp_business_profile"),
@@ -27,6 +27,21 @@ const ROUTES: [(Method, &str); 19] = [
     (Method::PUT, "/multi_webhook"),
     (Method::PATCH, "/multi_webhook"),
     (Method::DELETE, "/multi_webhook"),
+    (Method::GET, "/v1/configs/templates"),
+    (Method::POST, "/v1/configs/templates"),
+    (Method::DELETE, "/v1/configs/templates/a"),
+    (Method::GET, "/message_templates"),
+    (Method::POST, "/message_templates"),
+    (Method::DELETE, "/message_templates"),
+    (Method::GET, "/message_templates_library"),
+    (Method::POST, "/v1/messages"),
+    (Method::PUT, "/v1/messages/wamid.x"),
+    (Method::POST, "/v1/contacts"),
+    (Method::GET, "/v1/health"),
+    (Method::POST, "/v1/media"),
+    (Method::GET, "/v1/media/1"),
+    (Method::GET, "/v1/settings/business/profile"),
+    (Method::PATCH, "/v1/settings/profile/about"),
 ];
 
 store::on_both_engines! {

@@ -4,8 +4,10 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking, its helpers too")]
 
 mod keys;
+mod legacy;
 mod media;
 mod messages;
 mod number;
 mod support;
+mod templates;
 mod webhooks;

@@ -79,6 +79,7 @@ impl World {
         let mut config = simulator::Config::new(APP_ID, APP_SECRET, "verify-token");
         config.clock = simulator::Clock::Fixed(NOW.seconds());
         config.seed = Seed::Empty;
+        config.template_review_delay = Duration::from_secs(3_600);
         let simulator = Simulator::bind(config).await.unwrap();
         let (meta, stop) = (simulator.handle(), CancellationToken::new());
         tokio::spawn(simulator.run(stop.clone()));

@@ -124,6 +124,7 @@ impl Graph {
             }
             body.extend_from_slice(&chunk);
         }
+        hide(&mut body, call.token.expose().as_bytes());
         Ok(Relayed { status: status.as_u16(), headers, body: body.into() })
     }
 
@@ -195,6 +196,20 @@ impl Download {
                 Err(error) => Some((Err(unanswered(error)), None)),
             }
         })
+    }
+}
+
+/// Links to the next page of a list carry the token, which is nothing for whoever asked.
+fn hide(body: &mut [u8], token: &[u8]) {
+    if token.is_empty() {
+        return;
+    }
+    let mut from = 0;
+    while let Some(rest) = body.get_mut(from..)
+        && let Some(at) = rest.windows(token.len()).position(|window| window == token)
+    {
+        rest[at..at + token.len()].fill(b'*');
+        from += at + token.len();
     }
 }
 

@@ -1,0 +1,79 @@
+//! `/v1/media`: a file is the whole body, and comes back as one.
+
+use axum::Json;
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, HeaderValue};
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use futures::{StreamExt, stream};
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use hub::Hub;
+use hub::messaging::{Ask, Edge, RelayBody, ask};
+use serde_json::{Value, json};
+
+use super::meta;
+use crate::key::Key;
+use crate::media::{self, file_id, flow};
+use crate::refusal::Refusal;
+use crate::relayed::Back;
+
+/// Nothing that Meta takes for a type of a file ends with it.
+const BOUNDARY: &str = "partner-hub-b0undary-7MA4YWxkTrZu0gW";
+
+/// Uploads a file: as a form, or as the whole body, around which a form is put while it passes.
+pub async fn upload(
+    State(hub): State<Hub>,
+    Key(caller): Key,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response, Refusal> {
+    let missing = || Refusal::bad("Say in the header Content-Type what the file is, such as image/jpeg.");
+    let given = headers.get(CONTENT_TYPE).ok_or_else(missing)?;
+    let media_type = given.to_str().map_err(|_| missing())?;
+    let form = if media_type.to_ascii_lowercase().starts_with("multipart/form-data") {
+        flow(given.clone(), &headers, body)?
+    } else {
+        wrapped(media_type, &headers, body)?
+    };
+    let answer = ask(&hub, &caller, Ask::post(Edge::Media, form)).await?;
+    let said: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
+    if answer.status != 200 || !said["id"].is_string() {
+        return Ok(Back(answer).into_response());
+    }
+    Ok(Json(json!({ "media": [{ "id": said["id"] }], "meta": meta() })).into_response())
+}
+
+fn wrapped(media_type: &str, headers: &HeaderMap, body: Body) -> Result<RelayBody, Refusal> {
+    let head = format!(
+        "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"messaging_product\"\r\n\r\nwhatsapp\r\n\
+         --{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"file\"\r\n\
+         Content-Type: {media_type}\r\n\r\n"
+    );
+    let tail = format!("\r\n--{BOUNDARY}--\r\n");
+    let mut around = headers.clone();
+    let length = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    if let Some(length) = length {
+        let whole = length.saturating_add((head.len() + tail.len()) as u64);
+        around.insert(CONTENT_LENGTH, HeaderValue::from(whole));
+    }
+    let piece = |text: String| stream::iter([Ok::<_, axum::Error>(Bytes::from(text))]);
+    let whole = piece(head).chain(body.into_data_stream()).chain(piece(tail));
+    let form = HeaderValue::from_str(&format!("multipart/form-data; boundary={BOUNDARY}"));
+    let form = form.map_err(|_| Refusal::bad("The Content-Type cannot be read."))?;
+    flow(form, &around, Body::from_stream(whole))
+}
+
+/// The file itself: Meta is asked where it is, and it is fetched from there.
+pub async fn fetch(
+    State(hub): State<Hub>,
+    Key(caller): Key,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let answer = ask(&hub, &caller, Ask::get(Edge::File(file_id(&id)?), Vec::new())).await?;
+    let said: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
+    let address = said["url"].as_str().and_then(|url| url.split_once("://")?.1.split_once('/'));
+    let Some((_, path)) = address.filter(|_| answer.status == 200) else { return Ok(Back(answer).into_response()) };
+    media::fetched(&hub, &caller, &format!("/{path}"), &headers).await
+}
