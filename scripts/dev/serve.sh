@@ -2,6 +2,7 @@
 # shellcheck shell=bash
 
 HUB_PORT=${HUB_PORT:-8080}
+MESSAGING_PORT=${MESSAGING_PORT:-8081}
 SIMULATOR_PORT=${SIMULATOR_PORT:-8090}
 DATABASE=$DEV_DIR/hub.sqlite
 SIGN_INS=$DEV_DIR/sign-ins.txt
@@ -17,6 +18,7 @@ secret_file() { # name
 
 serve_environment() {
   export HUB_URL=http://localhost:$HUB_PORT LISTEN=127.0.0.1:$HUB_PORT
+  export MESSAGING_URL=http://localhost:$MESSAGING_PORT
   export DATABASE_URL=sqlite:$DATABASE
   ENCRYPTION_KEY_FILE=$(secret_file encryption-key)
   META_APP_SECRET_FILE=$(secret_file app-secret)
@@ -77,6 +79,7 @@ serve() {
   esac
   serve_environment
   need_port "$HUB_PORT" HUB_PORT
+  need_port "$MESSAGING_PORT" MESSAGING_PORT
   start_simulator
   [ -s "$DATABASE" ] || rm -f "$SIGN_INS"
   [ -s "$SIGN_INS" ] || plant_demo
@@ -85,6 +88,7 @@ serve() {
   await "the hub" "$hub" "$LOG_DIR/hub.log" curl -fsS "$HUB_URL/readyz"
   say
   say "The Partner Hub:  $HUB_URL"
+  say "Messaging API:    $MESSAGING_URL"
   say "The simulator:    http://127.0.0.1:$SIMULATOR_PORT"
   say
   cat "$SIGN_INS"

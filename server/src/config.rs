@@ -8,7 +8,9 @@ mod checked;
 mod parse;
 mod problems;
 
-pub use checked::{DatabaseConfig, GraphConfig, HubConfig, LogConfig, LogFormat, MailConfig, MetaApp, ServeConfig};
+pub use checked::{
+    Apart, DatabaseConfig, GraphConfig, HubConfig, LogConfig, LogFormat, MailConfig, MetaApp, ServeConfig,
+};
 pub use parse::Transport;
 pub(crate) use parse::is_loopback;
 pub use problems::{Problem, Problems};
@@ -37,7 +39,9 @@ pub struct Settings {
 
     /// Address under which integrations send messages: another host name than HUB_URL, or another port on this machine.
     ///
-    /// It is kept apart so that no cookie of the pages ever travels there.
+    /// It is kept apart so that no cookie of the pages ever travels there. Another host name is told by the Host header,
+    /// which a reverse proxy has to hand on; another port on this machine is listened on beside LISTEN. Without it
+    /// there is no messaging API.
     #[arg(long, env, value_name = "URL")]
     #[arg(global = true, hide_env_values = true, help_heading = ADDRESSES)]
     pub messaging_url: Option<String>,

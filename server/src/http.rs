@@ -2,7 +2,8 @@
 //!
 //! From the outside in, a request passes: request id, measuring, log, security headers, error pages, panics, time
 //! limit, client address. Pages, server functions and what else belongs to a signed-in browser then pass: body limit
-//! (but for uploads), session, origin check, guard. Webhooks and health checks do not.
+//! (but for uploads), session, origin check, guard. Webhooks and health checks do not. The messaging API, which has an
+//! address of its own, passes request id, measuring and log alone.
 
 pub mod body_limit;
 pub mod client_address;
@@ -15,6 +16,7 @@ pub mod headers;
 pub mod health;
 pub mod listener;
 pub mod live;
+pub mod messaging;
 pub mod metrics;
 pub mod onboarding;
 pub mod origin;
@@ -41,8 +43,18 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{any, get, post};
 
-/// The whole of HTTP.
+use crate::config::Apart;
+
+/// The whole of HTTP on the listener of the pages.
 pub fn router(web: &Web) -> Router {
+    let pages = all_pages(web);
+    match &web.messaging {
+        Some(Apart::Host(host)) => messaging::beside(pages, host, messaging::router(web)),
+        Some(Apart::Port(_)) | None => pages,
+    }
+}
+
+fn all_pages(web: &Web) -> Router {
     let pages = pages::router(web)
         .route("/live", get(live::live))
         .route("/settings/two-factor.png", get(two_factor::picture))

@@ -2,7 +2,6 @@
 //! shared by its numbers.
 
 pub(crate) mod account;
-
 mod by_key;
 mod copy;
 mod delete;

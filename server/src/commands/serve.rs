@@ -6,7 +6,7 @@ use hub::live::Live;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 
-use crate::config::{Problems, ServeConfig, Settings};
+use crate::config::{Apart, Problems, ServeConfig, Settings};
 use crate::http::listener::Listener;
 use crate::metrics::Metrics;
 use crate::open::{self, Schema};
@@ -27,21 +27,39 @@ pub async fn run(settings: &Settings) -> Result<(), Failure> {
     let listener = Listener::bind(config.listen).await.map_err(|error| {
         Failure::because(format_args!("LISTEN (--listen) is {}, where the hub cannot listen", config.listen), error)
     })?;
+    let messaging = match config.messaging {
+        Some(Apart::Port(address)) => Some(Listener::bind(address).await.map_err(|error| {
+            let what = format_args!("MESSAGING_URL (--messaging-url) needs {address}, where the hub cannot listen");
+            Failure::because(what, error)
+        })?),
+        Some(Apart::Host(_)) | None => None,
+    };
     let (stop, health) = (CancellationToken::new(), Health::default());
     let workers = Workers::new(stop.clone(), health.clone());
     let live = Live::start(hub.store.clone(), stop.clone());
     let web = http::Web::assemble(&config, hub.clone(), live, site, metrics.clone(), health, stop.clone());
     jobs::start(&workers, &hub, &mailer, &metrics);
-    let mut serving = Serving::start(listener, http::router(&web), stop.clone())
-        .map_err(|error| Failure::because("The server cannot start", error))?;
-    tracing::info!("Serving {} on {}", config.hub.hub_url.as_str().trim_end_matches('/'), serving.address());
+    let start = |listener, router| {
+        Serving::start(listener, router, stop.clone())
+            .map_err(|error| Failure::because("The server cannot start", error))
+    };
+    let mut pages = start(listener, http::router(&web))?;
+    let mut api = messaging.map(|listener| start(listener, http::messaging::router(&web))).transpose()?;
+    tracing::info!("Serving {} on {}", config.hub.hub_url.as_str().trim_end_matches('/'), pages.address());
+    if let Some(url) = &config.hub.messaging_url {
+        let address = api.as_ref().unwrap_or(&pages).address();
+        tracing::info!("Serving the messaging API {} on {address}", url.as_str().trim_end_matches('/'));
+    }
 
     let broken = tokio::select! {
         asked = asked_to_stop() => asked.err(),
-        error = serving.ended() => Some(error),
+        error = pages.ended() => Some(error),
+        error = ended(&mut api) => Some(error),
     };
     tracing::info!("Stopping: finishing what runs");
-    let served = serving.finish(FINISH).await;
+    stop.cancel();
+    let (pages, api) = tokio::join!(pages.finish(FINISH), finished(api));
+    let served = pages && api;
     let worked = workers.ended(FINISH).await;
     hub.store.close().await;
     if !(served && worked) {
@@ -50,6 +68,21 @@ pub async fn run(settings: &Settings) -> Result<(), Failure> {
     match broken {
         None => Ok(()),
         Some(error) => Err(Failure::because("The server has failed", error)),
+    }
+}
+
+/// Waits until the API's own server ends by itself; for ever where it has none.
+async fn ended(api: &mut Option<Serving>) -> std::io::Error {
+    match api {
+        Some(api) => api.ended().await,
+        None => std::future::pending().await,
+    }
+}
+
+async fn finished(api: Option<Serving>) -> bool {
+    match api {
+        Some(api) => api.finish(FINISH).await,
+        None => true,
     }
 }
 

@@ -10,7 +10,7 @@ use tracing_subscriber::EnvFilter;
 use url::Url;
 
 use super::checked::{
-    DatabaseConfig, GraphConfig, HubConfig, LogConfig, LogFormat, MailConfig, MetaApp, SealerConfig, ServeConfig,
+    Apart, DatabaseConfig, GraphConfig, HubConfig, LogConfig, LogFormat, MailConfig, MetaApp, SealerConfig, ServeConfig,
 };
 use super::{Problems, Settings, Transport, parse};
 
@@ -81,7 +81,8 @@ impl Settings {
         match (hub, listen, transport, trusted_proxies) {
             (Some(hub), Some(listen), Some(transport), Some(trusted_proxies)) if problems.0.is_empty() => {
                 let site_root = given_path(&self.site_root);
-                Ok(ServeConfig { hub, listen, transport, trusted_proxies, metrics_token, site_root })
+                let messaging = hub.messaging_url.as_ref().map(|url| Apart::from(url, listen));
+                Ok(ServeConfig { hub, listen, messaging, transport, trusted_proxies, metrics_token, site_root })
             }
             _ => Err(problems),
         }

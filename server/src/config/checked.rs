@@ -10,7 +10,7 @@ use secrecy::SecretString;
 use url::Url;
 use whatsapp::graph::GraphVersion;
 
-use super::Transport;
+use super::{Transport, is_loopback};
 
 /// Where the data is.
 #[derive(Clone, Debug)]
@@ -98,6 +98,8 @@ pub struct ServeConfig {
     pub hub: HubConfig,
     /// Where to listen.
     pub listen: SocketAddr,
+    /// How the messaging API is told from the pages; none where it has no address.
+    pub messaging: Option<Apart>,
     /// How far the cookie is protected on its way.
     pub transport: Transport,
     /// Whose X-Forwarded-For is believed.
@@ -106,6 +108,26 @@ pub struct ServeConfig {
     pub metrics_token: Option<SecretString>,
     /// Where the static files are, if it was said.
     pub site_root: Option<PathBuf>,
+}
+
+/// How the messaging API is told from the pages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Apart {
+    /// By the host name of a request.
+    Host(String),
+    /// By a port of its own.
+    Port(SocketAddr),
+}
+
+impl Apart {
+    /// Another host name shares the listener of the pages. On this machine, where names do not tell much, another port
+    /// than theirs is listened on.
+    pub(super) fn from(url: &Url, listen: SocketAddr) -> Self {
+        match url.port_or_known_default() {
+            Some(port) if is_loopback(url) && port != listen.port() => Self::Port(SocketAddr::new(listen.ip(), port)),
+            _ => Self::Host(url.host_str().unwrap_or_default().to_ascii_lowercase()),
+        }
+    }
 }
 
 /// The log.
@@ -124,4 +146,24 @@ pub enum LogFormat {
     Text,
     /// One JSON object per line.
     Json,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_port_of_this_machine_is_listened_on_and_another_name_is_told_by_itself() {
+        let listen: SocketAddr = "127.0.0.1:8080".parse().unwrap();
+        let port = |port| Apart::Port(SocketAddr::new(listen.ip(), port));
+        for (url, expected) in [
+            ("http://localhost:8081", port(8081)),
+            ("http://127.0.0.1:9000", port(9000)),
+            ("http://api.localhost:8080", Apart::Host("api.localhost".to_owned())),
+            ("https://WABA.example.com", Apart::Host("waba.example.com".to_owned())),
+            ("https://waba.example.com:8443", Apart::Host("waba.example.com".to_owned())),
+        ] {
+            assert_eq!(Apart::from(&url.parse().unwrap(), listen), expected, "{url}");
+        }
+    }
 }

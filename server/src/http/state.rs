@@ -12,7 +12,7 @@ use secrecy::SecretString;
 use tokio_util::sync::CancellationToken;
 
 use super::live::OpenStreams;
-use crate::config::{MetaApp, ServeConfig, Transport, is_loopback};
+use crate::config::{Apart, MetaApp, ServeConfig, Transport, is_loopback};
 use crate::metrics::Metrics;
 use crate::site::Site;
 use crate::workers::Health;
@@ -29,6 +29,8 @@ pub struct WebParts {
     pub app: MetaApp,
     /// Scheme, host and port of the pages, as a browser writes them into `Origin`.
     pub origin: String,
+    /// How the messaging API is told from the pages; none where it has no address.
+    pub messaging: Option<Apart>,
     /// How far the cookie is protected on its way.
     pub transport: Transport,
     /// Whether browsers are told to come back over https only.
@@ -81,6 +83,7 @@ impl Web {
             hub,
             app: config.hub.app.clone(),
             origin: hub_url.origin().ascii_serialization(),
+            messaging: config.messaging.clone(),
             transport: config.transport,
             strict_transport,
             trusted_proxies: config.trusted_proxies.clone(),

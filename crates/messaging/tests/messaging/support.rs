@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use domain::network::Networks;
 use domain::Timestamp;
 use domain::account::{Actor, Organisation, Role};
 use domain::api_key::Overlap;
@@ -12,7 +13,7 @@ use domain::permission::PaymentType;
 use domain::text::Name;
 use hub::accounts::clients::{self, ClientForm};
 use hub::wabas::Connect;
-use hub::{Clock, Hub, Random, Sealer, Settings, Signals};
+use hub::{Clock, Hub, Outbound, Random, Sealer, Settings, Signals};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use simulator::{AddedWaba, Handle, NewWaba, Seed, Simulator};
@@ -200,6 +201,8 @@ pub fn hub(test: &TestStore, graph: &Url) -> Hub {
         support_contact: "support@example.com".to_owned(),
         sync_every_seconds: 3_600,
         keep_payloads_days: 7,
+        signup_config: None,
+        default_redirect: "http://app.360dialog.io".parse().unwrap(),
     };
     Hub {
         store: test.store.clone(),
@@ -208,6 +211,7 @@ pub fn hub(test: &TestStore, graph: &Url) -> Hub {
         sealer: Sealer::from_hex(&"ab".repeat(32)).unwrap(),
         settings: Arc::new(settings),
         graph: Graph::new(config).unwrap(),
+        outbound: Outbound::new(Networks::loopback(), Duration::from_millis(500)).unwrap(),
         signals: Signals::default(),
         process: "one".into(),
     }
