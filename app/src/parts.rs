@@ -11,10 +11,10 @@ use crate::clients;
 use crate::notifications::list as notifications;
 use crate::numbers::number::api_key::revoke;
 use crate::numbers::number::deletion::page as account_deletion;
-use crate::numbers::number::{api_key, details, overview, permission_request, subscription};
 use crate::numbers::number::profile::{picture as profile_picture, review as profile_review};
-use crate::numbers::number::{api_key, catalog, details, overview, profile as number_profile};
-use crate::numbers::number::{api_key, details, overview, webhook};
+use crate::numbers::number::{
+    api_key, catalog, details, overview, permission_request, profile as number_profile, subscription, webhook,
+};
 use crate::settings::security::proof;
 use crate::settings::{integration, organisation, partner, profile, removal, security, users};
 use crate::sign_in::{code, forgot, page as sign_in, reset};

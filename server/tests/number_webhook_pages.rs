@@ -1,6 +1,5 @@
 use http::StatusCode;
 use store::on_both_engines;
-use store::testing::TestStore;
 
 use crate::support::{Shop, fact, field_error, submit, text};
 

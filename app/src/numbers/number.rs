@@ -23,22 +23,18 @@ mod sync;
 pub(crate) mod webhook;
 
 pub use api_key::{GenerateKey, RevokeKey, generate_key, load_api_key, load_revocation, revoke_key};
+pub use catalog::{SaveCatalog, load_catalog, save_catalog};
 pub use deletion::{RequestDeletion, TakeDeletionBack, load_deletion, request_deletion, take_deletion_back};
 pub(crate) use header::{Page, header};
 #[cfg(feature = "ssr")]
 pub(crate) use load::load_head;
 pub use load::{DangerPart, DetailsData, Head, OverviewData, load_details, load_overview};
 pub use permission_request::{AskForPermission, load_ask};
-pub use subscription::{SetSubscription, load_subscription, set_subscription};
-pub use catalog::{SaveCatalog, load_catalog, save_catalog};
-pub(crate) use header::{Page, header};
-#[cfg(feature = "ssr")]
-pub(crate) use load::load_head;
-pub use load::{DetailsData, Head, OverviewData, load_details, load_overview};
 pub use profile::{
     DiscardProfile, DropPicture, KeepProfile, SaveBusinessProfile, discard_profile, drop_picture, keep_profile,
     load_business_profile, load_profile_picture, load_profile_review, save_business_profile,
 };
+pub use subscription::{SetSubscription, load_subscription, set_subscription};
 pub use sync::sync_now;
 pub use webhook::{
     NumberWebhookData, SaveNumberWebhook, TakeNumberWebhook, TestNumberWebhook, load_number_webhook,

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::network::Networks;
 use domain::Timestamp;
 use domain::account::{Actor, Organisation, Role};
 use domain::api_key::Overlap;
 use domain::ids::{ChannelId, PartnerId, PartnerKey, UserKey};
 use domain::list::ListQuery;
+use domain::network::Networks;
 use domain::permission::PaymentType;
 use domain::text::Name;
 use hub::accounts::clients::{self, ClientForm};
