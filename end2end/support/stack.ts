@@ -16,6 +16,8 @@ const deadline = 60_000;
 export interface Stack {
   /** The hub's address, without a slash at the end. */
   url: string;
+  /** The address of the messaging API, without a slash at the end. */
+  messagingUrl: string;
   /** The simulator's address, without a slash at the end. */
   simulatorUrl: string;
   /** What the hub has logged so far. Mails stand in it too, since no mail server is set. */
@@ -29,12 +31,13 @@ export interface Stack {
 interface Place {
   directory: string;
   hubPort: number;
+  messagingPort: number;
   simulatorPort: number;
 }
 
 /** Starts a hub on a database of its own, with a simulator of its own, both on free ports. */
 export async function startStack(): Promise<Stack> {
-  const place = { directory: await mkdtemp(join(tmpdir(), 'partner-hub-end2end-')), hubPort: await hubPortOfButton(), simulatorPort: await freePort() };
+  const place = { directory: await mkdtemp(join(tmpdir(), 'partner-hub-end2end-')), hubPort: await hubPortOfButton(), messagingPort: await freePort(), simulatorPort: await freePort() };
   const running: ChildProcess[] = [];
   const stop = async () => {
     await Promise.all(running.map(end));
@@ -68,18 +71,20 @@ export function sharedStack(): Stack {
 function use(place: Place): Omit<Stack, 'stop'> {
   return {
     url: `http://localhost:${place.hubPort}`,
+    messagingUrl: `http://localhost:${place.messagingPort}`,
     simulatorUrl: `http://127.0.0.1:${place.simulatorPort}`,
     log: () => readFile(join(place.directory, 'hub.log'), 'utf8'),
     operate: (args, input = '') => finish(args, settings(place), input),
   };
 }
 
-function settings({ directory, hubPort, simulatorPort }: Place): NodeJS.ProcessEnv {
+function settings({ directory, hubPort, messagingPort, simulatorPort }: Place): NodeJS.ProcessEnv {
   return {
     PATH: process.env.PATH,
     RUST_BACKTRACE: '1',
     HUB_URL: `http://localhost:${hubPort}`,
     LISTEN: `127.0.0.1:${hubPort}`,
+    MESSAGING_URL: `http://localhost:${messagingPort}`,
     DATABASE_URL: `sqlite:${join(directory, 'hub.sqlite')}`,
     ENCRYPTION_KEY: 'e2'.repeat(32),
     META_APP_ID: '100000000000001',

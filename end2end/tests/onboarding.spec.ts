@@ -3,6 +3,7 @@ import { expect, hydrated, test } from '../support/fixtures.ts';
 import { codeFromMail } from '../support/mail.ts';
 import { unique, type Partner } from '../support/partner.ts';
 import { withConnectButton, withOwnButton } from '../support/partner-page.ts';
+import { control } from '../support/simulator.ts';
 import type { Stack } from '../support/stack.ts';
 
 const secret = 'a password of her own';
@@ -32,6 +33,28 @@ async function clientOf(browser: Browser, hub: Stack, javaScriptEnabled: boolean
     );
   }
   return context;
+}
+
+/** Sends a template message with a number's key, as the client's messaging software does. */
+async function sendWith(hub: Stack, key: string): Promise<void> {
+  const call = async (path: string, body: unknown) => {
+    const answer = await fetch(`${hub.messagingUrl}${path}`, {
+      method: 'POST',
+      headers: { 'D360-API-KEY': key, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    return { status: answer.status, body: (await answer.json()) as { messages?: { id: string }[] } };
+  };
+  const template = { name: 'welcome_back', language: 'en_US', category: 'UTILITY', components: [{ type: 'BODY', text: 'Your order is ready to be picked up.' }] };
+  const made = await call('/message_templates', template);
+  expect(made.status, JSON.stringify(made.body)).toBe(200);
+  await control(hub, 'templates/settle', {});
+  const message = { messaging_product: 'whatsapp', to: '4930901820', type: 'template', template: { name: template.name, language: { code: template.language } } };
+  const sent = await call('/messages', message);
+  expect(sent.status, JSON.stringify(sent.body)).toBe(200);
+  expect(sent.body.messages?.[0]?.id).toMatch(/^wamid\./);
+  const refused = await fetch(`${hub.messagingUrl}/messages`, { method: 'POST', headers: { 'D360-API-KEY': `${key}x` }, body: '{}' });
+  expect(refused.status).toBe(401);
 }
 
 /** Signs up, connects one number at Meta, and shares it. */
@@ -90,7 +113,9 @@ test('a client comes from the partner’s page with the official button and goes
   const number = (back.get('channels') ?? '').slice(1, -1);
   await page.goto(`/numbers/${number}/api-key`);
   await page.getByRole('button', { name: 'Generate API key' }).click();
-  await expect(page.getByRole('region', { name: 'Your new API key' })).toContainText('it is shown only now');
+  const fresh = page.getByRole('region', { name: 'Your new API key' });
+  await expect(fresh).toContainText('it is shown only now');
+  await sendWith(hub, await fresh.locator('.secret code').innerText());
 
   // The client's account is there to stay.
   await ana.goto('/settings/partner');

@@ -3,6 +3,8 @@
 //! A route or function that is missing here fails the test beside this file, so whoever adds one says here what it
 //! takes and whom it is for.
 
+mod onboarding;
+
 use http::Method;
 
 use super::world::Kind;
@@ -134,6 +136,7 @@ pub fn calls() -> Vec<Call> {
     calls.extend(public());
     calls.extend(pages());
     calls.extend(others());
+    calls.extend(onboarding::onboarding());
     let discard = function("/api/app/templates/draft/discard", "id={id}");
     calls.push(discard.takes(Takes::Object(Kind::Draft)).changes());
     // Its colleague, who comes next, finds nothing to remove any more.
