@@ -1,9 +1,7 @@
 //! The accounts page under load, beside a bare handler that returns the same bytes.
 
-use std::net::{Ipv4Addr, SocketAddr};
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::net::SocketAddr;
+use std::path::PathBuf;
 
 use axum::Router;
 use axum::http::header::CONTENT_TYPE;
@@ -12,11 +10,12 @@ use axum::serve::ListenerExt;
 use bytes::Bytes;
 use store::EngineKind;
 
+use crate::beside::Beside;
 use crate::client::{self, Client};
-use crate::databases::{CARDS, SMALL, directory, filled};
-use crate::load::{self, Outcome};
+use crate::databases::{CARDS, SMALL, filled, keep};
+use crate::load;
 use crate::report::{Figure, number, say, table};
-use crate::server::{Server, free_port, people};
+use crate::server::{Server, people};
 use crate::wire::Keep;
 use crate::{Failure, Options};
 
@@ -44,15 +43,15 @@ pub async fn measure(options: &Options) -> Result<(), Failure> {
     }
     let file = keep("page.request", &request)?;
     let worked = server.processor_time()?;
-    let hub = under_load(server.address, &file, options)?;
+    let hub = load::repeat(server.address, &file, CONNECTIONS, options)?;
     let worked = server.processor_time()? - worked;
     let memory = server.memory("VmRSS")?;
     drop(server);
 
     let body = keep("page.html", page.body())?;
-    let bare = Bare::start(&body)?;
+    let bare = Beside::start("bare", &["--body".as_ref(), body.as_os_str()])?;
     let file = keep("bare.request", &client::get("localhost", "/numbers", &cookie, "identity"))?;
-    let same = under_load(bare.address, &file, options)?;
+    let same = load::repeat(bare.address, &file, CONNECTIONS, options)?;
     drop(bare);
 
     let figures = [
@@ -70,58 +69,6 @@ pub async fn measure(options: &Options) -> Result<(), Failure> {
     ];
     say(&table(&format!("Accounts page, SQLite, signed in, {CONNECTIONS} connections"), &figures));
     Ok(())
-}
-
-fn keep(name: &str, bytes: &[u8]) -> Result<PathBuf, Failure> {
-    let file = directory()?.join(name);
-    std::fs::write(&file, bytes)?;
-    Ok(file)
-}
-
-fn under_load(address: SocketAddr, request: &Path, options: &Options) -> Result<Outcome, Failure> {
-    load::apply(&[
-        "--address".to_owned(),
-        address.to_string(),
-        "--connections".to_owned(),
-        CONNECTIONS.to_string(),
-        "--seconds".to_owned(),
-        options.seconds.to_string(),
-        "--request".to_owned(),
-        request.display().to_string(),
-    ])
-}
-
-/// The bare handler, in a process of its own as the hub is.
-struct Bare {
-    process: Child,
-    address: SocketAddr,
-}
-
-impl Bare {
-    fn start(body: &Path) -> Result<Self, Failure> {
-        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, free_port()?));
-        let process = Command::new(std::env::current_exe()?)
-            .args(["bare", "--address", &address.to_string(), "--body"])
-            .arg(body)
-            .stdin(Stdio::null())
-            .spawn()?;
-        let bare = Self { process, address };
-        let until = Instant::now() + Duration::from_secs(10);
-        while Client::connect(address).is_err() {
-            if until < Instant::now() {
-                return Err("the bare handler did not start".into());
-            }
-            std::thread::sleep(Duration::from_millis(10));
-        }
-        Ok(bare)
-    }
-}
-
-impl Drop for Bare {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
 }
 
 /// What the bare handler answers, and where.

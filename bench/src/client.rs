@@ -119,3 +119,13 @@ pub fn post_form(host: &str, path: &str, cookie: &str, fields: &[(String, String
     )
     .into_bytes()
 }
+
+/// A POST of JSON, as a program sends it.
+pub fn post_json(host: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Vec<u8> {
+    let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    format!(
+        "POST {path} HTTP/1.1\r\nHost: {host}\r\n{headers}Accept: */*\r\nContent-Type: application/json\r\nUser-Agent: bench\r\nContent-Length: {}\r\n\r\n{body}",
+        body.len()
+    )
+    .into_bytes()
+}

@@ -39,6 +39,16 @@ pub fn directory() -> Result<PathBuf, Failure> {
     Ok(directory)
 }
 
+/// Keeps a file in that directory.
+///
+/// # Errors
+/// It cannot be written.
+pub fn keep(name: &str, bytes: &[u8]) -> Result<PathBuf, Failure> {
+    let file = directory()?.join(name);
+    std::fs::write(&file, bytes)?;
+    Ok(file)
+}
+
 /// The database with these partners; made if it is not there yet.
 ///
 /// # Errors

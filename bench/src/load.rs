@@ -1,6 +1,7 @@
 //! The other end: many connections from one thread, in a process of its own.
 
 use std::net::SocketAddr;
+use std::path::Path;
 use std::process::Stdio;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -12,7 +13,7 @@ use tokio::net::TcpStream;
 
 use crate::sample::Sample;
 use crate::wire::{Answer, Keep};
-use crate::{Failure, intake};
+use crate::{Failure, Options, intake};
 
 /// What to send.
 #[derive(Clone, Debug, clap::Args)]
@@ -78,6 +79,23 @@ pub fn apply(arguments: &[String]) -> Result<Outcome, Failure> {
         return Err(format!("the load broke off: {}", String::from_utf8_lossy(&output.stdout).trim()).into());
     }
     Ok(serde_json::from_slice(&output.stdout)?)
+}
+
+/// Repeats the request of a file on so many connections for as long as is wanted.
+///
+/// # Errors
+/// As [`apply`].
+pub fn repeat(address: SocketAddr, request: &Path, connections: usize, options: &Options) -> Result<Outcome, Failure> {
+    apply(&[
+        "--address".to_owned(),
+        address.to_string(),
+        "--connections".to_owned(),
+        connections.to_string(),
+        "--seconds".to_owned(),
+        options.seconds.to_string(),
+        "--request".to_owned(),
+        request.display().to_string(),
+    ])
 }
 
 /// Puts the load on and prints the outcome as JSON.

@@ -2,6 +2,7 @@
 //! stays on the loopback interface and within the time that it is given.
 
 mod accounts;
+mod beside;
 mod client;
 mod data;
 mod databases;
@@ -13,6 +14,7 @@ mod intake;
 mod list;
 mod load;
 mod machine;
+mod messages;
 mod report;
 mod sample;
 mod server;
@@ -83,6 +85,9 @@ enum Part {
     /// A key stroke in the editor of templates, in a browser.
     #[value(alias = "g")]
     Editor,
+    /// Messages through the messaging API.
+    #[value(alias = "h")]
+    Messages,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -124,6 +129,9 @@ enum Command {
     /// Serve a file; the figures start it.
     #[command(hide = true)]
     Bare(accounts::BareHandler),
+    /// Answer as Meta does to messages; the figures start it.
+    #[command(hide = true)]
+    Meta(messages::Meta),
 }
 
 fn main() -> ExitCode {
@@ -147,6 +155,7 @@ async fn run(cli: &Cli) -> Result<(), Failure> {
     match &cli.command {
         Some(Command::Load(load)) => load::run(load).await,
         Some(Command::Bare(bare)) => accounts::serve_bare(bare).await,
+        Some(Command::Meta(meta)) => messages::serve_meta(meta).await,
         Some(Command::Store) => {
             machine::describe().await?;
             storage::measure(&cli.options).await
@@ -168,6 +177,7 @@ async fn everything(options: &Options) -> Result<(), Failure> {
             Part::FirstLoad => first_load::measure(options).await,
             Part::Templates => templates::measure(options).await,
             Part::Editor => editor::measure(options).await,
+            Part::Messages => messages::measure(options).await,
         };
         if let Err(failure) = done {
             report::say(&format!("\n{part:?}: not measured: {failure}"));

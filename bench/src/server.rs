@@ -15,7 +15,8 @@ use crate::{Failure, databases};
 /// The secret with which webhooks are signed here.
 pub const APP_SECRET: &str = "bench-app-secret";
 const PASSWORD: &str = "nine measured turnips";
-const KEY: &str = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
+/// What is sealed in the database is sealed with this key.
+pub const ENCRYPTION_KEY: &str = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
 /// Longest wait for a start.
 const START: Duration = Duration::from_secs(60);
 
@@ -34,11 +35,24 @@ impl Server {
     /// # Errors
     /// There is no release build, or it does not start; its log says why.
     pub fn start(database: &Database, name: &str) -> Result<Self, Failure> {
+        Self::start_with(database, name, &[])
+    }
+
+    /// As [`Server::start`], with other settings beside the usual ones.
+    ///
+    /// # Errors
+    /// As [`Server::start`].
+    pub fn start_with(database: &Database, name: &str, settings: &[(&str, String)]) -> Result<Self, Failure> {
         let port = free_port()?;
         let log_path = databases::directory()?.join(format!("{name}.log"));
         let log = std::fs::File::create(&log_path)?;
-        let process =
-            command(database, port)?.arg("serve").stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log).spawn()?;
+        let process = command(database, port)?
+            .arg("serve")
+            .envs(settings.iter().map(|(name, value)| (name, value)))
+            .stdin(Stdio::null())
+            .stdout(log.try_clone()?)
+            .stderr(log)
+            .spawn()?;
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
         let mut server = Self { process, address, host: format!("localhost:{port}") };
         let until = Instant::now() + START;
@@ -176,7 +190,7 @@ fn command(database: &Database, port: u16) -> Result<Command, Failure> {
         .env("HUB_URL", format!("http://localhost:{port}"))
         .env("LISTEN", format!("127.0.0.1:{port}"))
         .env("DATABASE_URL", &database.url)
-        .env("ENCRYPTION_KEY", KEY)
+        .env("ENCRYPTION_KEY", ENCRYPTION_KEY)
         .env("META_APP_ID", "100000000000001")
         .env("META_APP_SECRET", APP_SECRET)
         .env("META_VERIFY_TOKEN", "bench")

@@ -1,6 +1,6 @@
 //! Health, and the key of Flows.
 
-use reqwest::StatusCode;
+use reqwest::{Method, StatusCode};
 use serde_json::json;
 
 use crate::support::{World, answer};
@@ -25,6 +25,26 @@ store::on_both_engines! {
         let (line, other) = (world.line().await, world.line().await);
         let path = format!("/health_status?access_token={}&ids={}", other.account.token, other.number_id);
         assert_eq!(world.get(&line.key, &path).await.json()["id"], line.number_id.as_str());
+    }
+
+    async fn the_profile_is_that_of_the_keys_number(test: TestStore) {
+        let world = World::start(test).await;
+        let line = world.line().await;
+        let edge = format!("/v24.0/{}/whatsapp_business_profile", line.number_id);
+        let about = json!({ "messaging_product": "whatsapp", "about": "Open daily." });
+        for (method, path, body, asked) in [
+            (Method::GET, "/whatsapp_business_profile", json!({}), "GET"),
+            (Method::POST, "/whatsapp_business_profile", about.clone(), "POST"),
+            (Method::GET, "/v1/settings/business/profile", json!({}), "GET"),
+            (Method::POST, "/v1/settings/business/profile", about, "POST"),
+            (Method::GET, "/v1/settings/profile/about", json!({}), "GET"),
+            (Method::PATCH, "/v1/settings/profile/about", json!({ "text": "Open daily." }), "POST"),
+            (Method::GET, "/v1/settings/profile/photo", json!({}), "GET"),
+        ] {
+            let since = world.meta.requests().len();
+            world.send(&line.key, method, path, &body).await;
+            assert_eq!(world.asked_of_meta(since), [format!("{asked} {edge}")], "{path}");
+        }
     }
 
     async fn the_key_of_flows_is_a_form_that_passes_through(test: TestStore) {

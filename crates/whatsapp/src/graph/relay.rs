@@ -232,3 +232,27 @@ fn unanswered(error: reqwest::Error) -> Unanswered {
     let words = super::request::on_the_way(error).message.clone();
     if is_unsent { Unanswered::NotSent(words) } else { Unanswered::NotKnown(words) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_token_is_hidden_wherever_it_stands() {
+        for (body, token, hidden) in [
+            (
+                "{\"next\":\"https://x/?access_token=EAAG1&after=2\"}",
+                "EAAG1",
+                "{\"next\":\"https://x/?access_token=*****&after=2\"}",
+            ),
+            ("EAAG1EAAG1 EAAG", "EAAG1", "********** EAAG"),
+            ("{}", "EAAG1", "{}"),
+            ("", "EAAG1", ""),
+            ("abc", "", "abc"),
+        ] {
+            let mut bytes = body.as_bytes().to_vec();
+            hide(&mut bytes, token.as_bytes());
+            assert_eq!(String::from_utf8(bytes).unwrap(), hidden);
+        }
+    }
+}
