@@ -1,5 +1,7 @@
 //! Handing on what Meta sends for a number.
 
+use std::collections::hash_map::Entry;
+
 use domain::Timestamp;
 use domain::delivery::DeliveryKind;
 use domain::ids::{ChannelKey, PartnerKey, base62};
@@ -24,10 +26,11 @@ impl Applier<'_> {
     ) -> Result<(), StoreError> {
         for change in changes {
             let Some((channel, partner)) = self.channel(tx, &change.number_id).await? else { continue };
-            if !self.targets.contains_key(&channel) {
-                self.targets.insert(channel, channel_webhooks::targets(tx, channel).await?);
-            }
-            for target in self.targets.get(&channel).into_iter().flatten() {
+            let targets = match self.targets.entry(channel) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(unknown) => unknown.insert(channel_webhooks::targets(tx, channel).await?),
+            };
+            for target in targets {
                 let delivery = NewDelivery {
                     id: id(change),
                     partner,
