@@ -96,7 +96,8 @@ pub struct Settings {
     #[arg(global = true, hide_env_values = true, help_heading = STORAGE)]
     pub database_url_file: Option<PathBuf>,
 
-    /// Key that encrypts Meta's tokens and the secrets of one-time passwords in the database: 64 hexadecimal digits.
+    /// Key that encrypts Meta's tokens and the secrets of one-time passwords and webhooks in the database: 64 hexadecimal
+    /// digits.
     ///
     /// `openssl rand -hex 32` makes one. Keep it beside the backups, not in them: without it every account has to be
     /// connected again. Prefer the variable or the file; other users of the machine can read flags.

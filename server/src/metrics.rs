@@ -49,6 +49,8 @@ fn describe() {
     metrics::describe_counter!("webhook_posts_total", "Webhooks that were posted, by what became of them.");
     metrics::describe_counter!("webhook_bytes_total", "Bytes of the webhooks with a good signature.");
     metrics::describe_gauge!("webhook_bodies_waiting", "Stored webhooks that are not applied yet, up to 100,000.");
+    metrics::describe_counter!("deliveries_taken_total", "What was posted to systems outside and taken.");
+    metrics::describe_counter!("deliveries_failed_total", "What was posted to systems outside and not taken.");
     metrics::describe_gauge!("database_up", "Whether the database answers.");
     metrics::describe_gauge!("worker_up", "Whether a worker runs.");
 }
