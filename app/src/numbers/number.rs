@@ -31,8 +31,8 @@ pub(crate) use load::load_head;
 pub use load::{DangerPart, DetailsData, Head, OverviewData, load_details, load_overview};
 pub use permission_request::{AskForPermission, load_ask};
 pub use profile::{
-    DiscardProfile, DropPicture, KeepProfile, SaveBusinessProfile, discard_profile, drop_picture, keep_profile,
-    load_business_profile, load_profile_picture, load_profile_review, save_business_profile,
+    DiscardProfile, DropPicture, KeepProfile, ProfileTexts, SaveBusinessProfile, discard_profile, drop_picture,
+    keep_profile, load_business_profile, load_profile_picture, load_profile_review, save_business_profile,
 };
 pub use subscription::{SetSubscription, load_subscription, set_subscription};
 pub use sync::sync_now;

@@ -12,8 +12,8 @@ mod preview;
 pub(crate) mod review;
 
 pub use act::{
-    DiscardProfile, DropPicture, KeepProfile, SaveBusinessProfile, discard_profile, drop_picture, keep_profile,
-    save_business_profile,
+    DiscardProfile, DropPicture, KeepProfile, ProfileTexts, SaveBusinessProfile, discard_profile, drop_picture,
+    keep_profile, save_business_profile,
 };
 pub use load::load_business_profile;
 pub(crate) use page::screen;

@@ -1,11 +1,26 @@
 //! Writing a profile: keeping it, saving it at Meta, throwing it away.
 
+#[cfg(feature = "ssr")]
+use domain::profile::{Field, Profile};
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::error::AppError;
 
+/// What was written into the fields, by their names.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ProfileTexts {
+    about: String,
+    description: String,
+    vertical: String,
+    address: String,
+    email: String,
+    website_1: String,
+    website_2: String,
+}
+
 /// Keeps what was written and leads on: to the differences, or to the picture.
-#[expect(clippy::too_many_arguments, reason = "the fields of one form")]
 #[server(prefix = "/api/app", endpoint = "business-profile/keep")]
 pub async fn keep_profile(
     /// The number, by its id.
@@ -14,33 +29,13 @@ pub async fn keep_profile(
     /// The profile that the form began with, as JSON.
     #[server(default)]
     base: String,
-    /// The about text.
-    #[server(default)]
-    about: String,
-    /// What the business is.
-    #[server(default)]
-    description: String,
-    /// Its category, by its code; nothing for none.
-    #[server(default)]
-    vertical: String,
-    /// Where it is.
-    #[server(default)]
-    address: String,
-    /// Where it gets e-mail.
-    #[server(default)]
-    email: String,
-    /// Its website.
-    #[server(default)]
-    website_1: String,
-    /// A second one.
-    #[server(default)]
-    website_2: String,
     /// Where to: `review` or `picture`.
     #[server(default)]
     then: String,
+    /// The fields.
+    #[server(flatten)]
+    texts: ProfileTexts,
 ) -> Result<(), AppError> {
-    use domain::profile::{Field, Profile};
-
     let page = super::address(&number);
     let outcome = async {
         let (hub, actor) = crate::server::actor()?;
@@ -49,19 +44,7 @@ pub async fn keep_profile(
         hub::profiles::draft(&hub, &actor, &id).await?;
         let base: Profile = serde_json::from_str(&base)
             .map_err(|_| AppError::Refused("The form was not complete. Reload the page and try again.".to_owned()))?;
-        let mut wanted = Profile::default();
-        for (field, text) in [
-            (Field::About, &about),
-            (Field::Description, &description),
-            (Field::Vertical, &vertical),
-            (Field::Address, &address),
-            (Field::Email, &email),
-            (Field::FirstWebsite, &website_1),
-            (Field::SecondWebsite, &website_2),
-        ] {
-            wanted.set(field, text);
-        }
-        let kept = hub::profiles::keep(&hub, &actor, &id, &base, &wanted).await?;
+        let kept = hub::profiles::keep(&hub, &actor, &id, &base, &texts.profile()).await?;
         let page = super::address(id.as_str());
         Ok(match (then.as_str(), kept.findings.is_empty()) {
             ("picture", _) => format!("{page}/picture"),
@@ -70,6 +53,25 @@ pub async fn keep_profile(
         })
     };
     crate::server::FormAt::new(FORM, PAGE).back_to(page).settle(outcome).await
+}
+
+#[cfg(feature = "ssr")]
+impl ProfileTexts {
+    fn profile(&self) -> Profile {
+        let mut profile = Profile::default();
+        for (field, text) in [
+            (Field::About, &self.about),
+            (Field::Description, &self.description),
+            (Field::Vertical, &self.vertical),
+            (Field::Address, &self.address),
+            (Field::Email, &self.email),
+            (Field::FirstWebsite, &self.website_1),
+            (Field::SecondWebsite, &self.website_2),
+        ] {
+            profile.set(field, text);
+        }
+        profile
+    }
 }
 
 /// Saves at Meta what was kept.
