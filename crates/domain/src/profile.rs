@@ -91,14 +91,10 @@ impl Profile {
         text.clone_into(place);
     }
 
-    /// As it is sent: without spaces around the texts, with the line breaks that Meta has, and with the first website
-    /// before the second.
+    /// Without spaces around the texts, and with the line breaks that Meta has.
     pub fn tidied(&self) -> Self {
         let tidy = |text: &str| text.trim().replace("\r\n", "\n");
-        let mut websites = self.websites.clone().map(|website| tidy(&website));
-        if websites.first().is_some_and(String::is_empty) {
-            websites.reverse();
-        }
+        let websites = self.websites.clone().map(|website| tidy(&website));
         Self {
             about: tidy(&self.about),
             description: tidy(&self.description),
@@ -107,6 +103,14 @@ impl Profile {
             email: tidy(&self.email),
             websites,
         }
+    }
+
+    /// With the first website before the second, as Meta has them.
+    pub fn ordered(mut self) -> Self {
+        if self.websites.first().is_some_and(String::is_empty) {
+            self.websites.reverse();
+        }
+        self
     }
 }
 
@@ -134,9 +138,9 @@ mod tests {
             websites: [" ".to_owned(), " https://cafe.example ".to_owned()],
             ..Profile::default()
         };
-        let tidy = untidy.tidied();
+        let tidy = untidy.tidied().ordered();
         assert_eq!((tidy.about.as_str(), tidy.description.as_str()), ("Open", "One\nTwo"));
         assert_eq!(tidy.websites, ["https://cafe.example".to_owned(), String::new()]);
-        assert_eq!(tidy.tidied(), tidy);
+        assert_eq!(tidy.tidied().ordered(), tidy);
     }
 }

@@ -85,7 +85,7 @@ pub async fn keep(
     require(actor, Capability::ManageNumbers)?;
     let number = AtMeta::find(hub, actor, id).await?;
     let (owner, now) = (owner(actor, number.channel.key), hub.clock.now());
-    let (base, wanted) = (base.clone(), wanted.tidied());
+    let (base, wanted) = (base.clone(), wanted.tidied().ordered());
     let findings = validate(&base, &wanted);
     hub.store
         .write::<_, HubError, _>(move |tx| {

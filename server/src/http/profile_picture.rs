@@ -131,10 +131,12 @@ async fn whole(body: Body) -> Result<Bytes, Unfit> {
     while let Some(chunk) = stream.next().await {
         let chunk = chunk.map_err(|_| Unfit::Empty)?;
         heard += chunk.len();
-        match heard {
-            ..=LIMIT => kept.extend_from_slice(&chunk),
-            ..=PATIENCE => kept.clear(),
-            _ => break,
+        if heard <= LIMIT {
+            kept.extend_from_slice(&chunk);
+        } else if heard <= PATIENCE {
+            kept.clear();
+        } else {
+            break;
         }
     }
     if LIMIT < heard { Err(Unfit::TooLarge) } else { Ok(kept.into()) }

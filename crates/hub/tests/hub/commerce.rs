@@ -72,7 +72,7 @@ store::on_both_engines! {
                 break;
             }
         }
-        let (id, client, settings) = seen.expect("the demo has such an account");
+        let (id, client, settings) = seen.unwrap();
         let other = Commerce { is_cart_enabled: !settings.is_cart_enabled, ..settings };
         let sentence = conflict(set(&world.hub, &client, &id, settings, other).await);
         assert!(sentence.contains("support changes this"), "{sentence}");

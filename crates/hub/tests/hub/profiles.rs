@@ -101,9 +101,9 @@ store::on_both_engines! {
         keep(&number.world.hub, &client, &number.id, &base, &wanted).await.unwrap();
         assert!(draft(&number.world.hub, &number.world.owner, &number.id).await.unwrap().is_none(), "it is the client's");
         assert_eq!(number.save(&client).await.unwrap(), Saved::Done);
-        assert_eq!(number.published().await, wanted.tidied());
+        assert_eq!(number.published().await, wanted.tidied().ordered());
         let emptied = Profile { about: "Open".to_owned(), ..Profile::default() };
-        keep(&number.world.hub, &number.world.owner, &number.id, &wanted.tidied(), &emptied).await.unwrap();
+        keep(&number.world.hub, &number.world.owner, &number.id, &wanted.tidied().ordered(), &emptied).await.unwrap();
         assert_eq!(number.save(&number.world.owner).await.unwrap(), Saved::Done);
         assert_eq!(number.published().await, emptied);
     }

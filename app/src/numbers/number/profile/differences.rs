@@ -6,7 +6,7 @@ use leptos::prelude::*;
 /// What differs.
 pub(super) fn differences(changes: &[Change]) -> impl IntoView + use<> {
     let rows = changes.iter().cloned().map(row).collect_view();
-    view! { <dl class="diff">{rows}</dl> }
+    view! { <dl class="diff sides">{rows}</dl> }
 }
 
 fn row(change: Change) -> impl IntoView {

@@ -11,7 +11,7 @@ use crate::form::{FormState, Refusal};
 pub(super) struct Editing {
     /// What the person wants.
     pub wanted: RwSignal<Profile>,
-    /// As it is sent.
+    /// Without spaces around it.
     pub tidied: Memo<Profile>,
     /// What differs.
     pub changes: Memo<Vec<Change>>,
@@ -21,7 +21,7 @@ pub(super) struct Editing {
 }
 
 /// The fields beside which a refusal can stand.
-const FIELDS: &[&str] = &["about", "description", "vertical", "address", "email", "website_1", "website_2", "picture"];
+const FIELDS: &[&str] = &["about", "description", "vertical", "address", "email", "website_1", "website_2"];
 
 impl Editing {
     /// A form as it is opened.
