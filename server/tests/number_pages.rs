@@ -156,7 +156,7 @@ on_both_engines! {
         let page = shop.details(&card).await;
         assert_eq!(
             fact(&page.body, "Partner API Key Permission"),
-            "Missing Only the client may generate API keys for this number, until it shares the permission."
+            "Missing Only the client may generate API keys for this number, until it shares the permission. Request permission"
         );
         assert_eq!(
             fact(&page.body, "WhatsApp Business Account type"),

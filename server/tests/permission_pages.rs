@@ -119,7 +119,10 @@ on_both_engines! {
         let given = submit(&sides.partner, &decision, "Give permission back", &[]).await;
         assert_eq!(given.at, format!("/numbers/{number}/details?notice=given-back"));
         assert!(text(&given.page.body).contains("The permission is given back."));
-        assert_eq!(permission(&given.page), "Missing The partner has given it back. Only the client can share it again.");
+        assert_eq!(
+            permission(&given.page),
+            "Missing The partner has given it back. Only the client can share it again. Request permission"
+        );
         assert!(history(&given.page).contains("By Test Person, Nordstern Connect"));
 
         let page = sides.settings().await;

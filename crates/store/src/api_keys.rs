@@ -231,7 +231,7 @@ pub async fn presented(conn: &mut Conn, prefix: &KeyPrefix) -> Result<Option<Pre
         conn,
         (i64, Vec<u8>, i64, i64, i64, Option<i64>, Option<i64>, Option<i64>),
         "select k.n, k.key_hash, k.channel_n, c.partner_n, c.client_n, k.ends_at, k.revoked_at, k.last_used_at
-         from api_keys k join channels c on c.n = k.channel_n where k.prefix = $1 and c.ended = false",
+         from api_keys k join channels c on c.n = k.channel_n where k.prefix = $1",
         prefix.as_str(),
     )?;
     let Some((n, hash, channel, partner, client, ends_at, revoked_at, last_used_at)) = found else { return Ok(None) };

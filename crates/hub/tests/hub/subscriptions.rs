@@ -7,10 +7,12 @@ use domain::ids::ChannelId;
 use domain::list::ListQuery;
 use domain::permission::{PaymentType, Permission};
 use domain::prompt::PromptCode;
+use domain::sending::Obstacle;
 use domain::state::ChannelState;
 use domain::subscription::Step;
 use domain::time::Date;
 use hub::confirmation::{Confirmation, Consent};
+use hub::messaging::{Ask, Edge, NotAsked};
 use hub::{HubError, accounts, subscriptions};
 use store::testing::TestStore;
 
@@ -237,7 +239,7 @@ store::on_both_engines! {
         assert_eq!((found.len(), found[0].state, found[0].last_day), (1, ChannelState::Ended, Some(LAST_DAY)));
     }
 
-    async fn a_key_of_a_number_that_has_ended_opens_nothing(test: TestStore) {
+    async fn a_key_of_a_number_that_has_ended_is_known_and_opens_nothing(test: TestStore) {
         let client = Client::start(test).await;
         let made = hub::api_keys::generate(&client.world.hub, &client.world.owner, &client.id, domain::api_key::Overlap::None).await.unwrap();
         let key = made.reveal().to_owned();
@@ -245,7 +247,9 @@ store::on_both_engines! {
         assert!(hub::api_keys::authenticate(&client.world.hub, &key).await.unwrap().is_some());
         client.world.hub.clock.advance(60 * DAY);
         assert_eq!(client.end_due().await, 1);
-        assert!(hub::api_keys::authenticate(&client.world.hub, &key).await.unwrap().is_none());
+        let caller = hub::api_keys::authenticate(&client.world.hub, &key).await.unwrap().unwrap();
+        let asked = hub::messaging::ask(&client.world.hub, &caller, Ask::get(Edge::Number, Vec::new())).await;
+        assert!(matches!(asked, Err(NotAsked::Obstacle(Obstacle::Ended))));
     }
 
     async fn a_time_zone_is_the_partners_owners_to_choose(test: TestStore) {
