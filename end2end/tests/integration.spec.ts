@@ -30,7 +30,8 @@ async function listener(): Promise<{ address: string; got: Got[]; answer: (statu
   return { address: `http://127.0.0.1:${port}/events`, got, answer: (to) => (status = to), close };
 }
 
-test('a webhook is set up, tested, signed and removed', async ({ page, open, expectAccessible }) => {
+test('a webhook is set up, tested, signed and removed', async ({ page, partner, open, expectAccessible }) => {
+  expect(partner.owner.name).toBe('Ada Owner');
   const system = await listener();
   await open('/settings/integration');
   await expect(page).toHaveTitle('Integration · Partner Hub');

@@ -71,7 +71,7 @@ async function goThrough(page: Page, hub: Stack, partner: Partner, email: string
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Enter the code');
   await ready();
   await check(page);
-  await page.getByLabel('Code').fill(await codeFromMail(hub, email));
+  await page.getByRole('textbox', { name: 'Code' }).fill(await codeFromMail(hub, email));
   await page.getByRole('button', { name: 'Go on' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Connect your WhatsApp account');
   await ready();

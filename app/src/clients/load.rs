@@ -1,7 +1,7 @@
 //! What the pages of the clients show.
 
 use domain::client::ClientState;
-use domain::permission::PaymentType;
+use domain::permission::{PaymentType, Permission};
 use domain::state::ChannelState;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -80,6 +80,8 @@ pub struct NumberItem {
     pub state: ChannelState,
     /// Who pays.
     pub payment: PaymentType,
+    /// Whether the partner may generate API keys.
+    pub permission: Permission,
     /// Its last day, where it ends.
     pub last_day: Option<String>,
 }
@@ -161,6 +163,7 @@ pub async fn load_client(id: String) -> Result<ClientData, AppError> {
                 name: card.name,
                 state: card.state,
                 payment: card.payment,
+                permission: card.permission,
                 last_day: card.last_day.map(|day| day.to_words()),
             })
             .collect(),

@@ -1,6 +1,6 @@
 //! Client details: facts, contact, numbers, people, history, and what can be ended.
 
-use domain::permission::PaymentType;
+use domain::permission::{PaymentType, Permission};
 use domain::state::{ChannelState, Tone};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -82,7 +82,12 @@ fn numbers(data: &ClientData) -> impl IntoView + use<> {
     let rows = data.numbers.iter().cloned().map(number).collect_view();
     let more = data.more.clone().map(|href| view! { <a href=href>"All running numbers"</a>" " });
     let ended = data.ended.clone().map(|href| view! { <a href=href>"Ended numbers"</a> });
-    let footer = (more.is_some() || ended.is_some()).then(|| view! { <footer>{more}{ended}</footer> });
+    let missing = data.numbers.iter().find(|item| item.permission == Permission::Missing);
+    let request = missing.map(|item| {
+        view! { <a href=format!("/numbers/{}/request-permission", item.id)>"Request permission"</a>" " }
+    });
+    let footer = (request.is_some() || more.is_some() || ended.is_some())
+        .then(|| view! { <footer>{request}{more}{ended}</footer> });
     let content = if data.numbers.is_empty() {
         view! { <div><p class="muted">"No number runs. Numbers appear here once a WhatsApp Business Account of the client is connected."</p></div> }
             .into_any()
@@ -103,7 +108,7 @@ fn number(item: NumberItem) -> impl IntoView {
         <li>
             <div class="grow">
                 <a href=href><Phone number=item.number/></a>
-                <small><bdi>{item.name}</bdi>" · "{payer}{ends}</small>
+                <small><bdi>{item.name}</bdi>" · "{payer}" · API key permission "{item.permission.label()}{ends}</small>
             </div>
             {status_mark(item.state.tone(), item.state.label())}
         </li>

@@ -47,7 +47,7 @@ pub(crate) fn notice(answer: AnswerData) -> impl IntoView {
     view! {
         <Notice tone>
             <div id="answer">
-                <h3>{heading}</h3>
+                <p><b>{heading}</b></p>
                 <p>{format!("After {} ms.", answer.took_ms)}</p>
                 {text}
                 {hint}
