@@ -165,7 +165,8 @@ pub(super) fn page(id: &str) -> String {
 /// The first page of a partner's link.
 #[cfg(feature = "ssr")]
 pub(super) fn address(partner: &str, query: &str) -> String {
-    if query.is_empty() { format!("/onboarding/{partner}") } else { format!("/onboarding/{partner}?{query}") }
+    let page = if partner.is_empty() { "/permissions".to_owned() } else { format!("/onboarding/{partner}") };
+    if query.is_empty() { page } else { format!("{page}?{query}") }
 }
 
 #[cfg(feature = "ssr")]

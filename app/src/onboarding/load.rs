@@ -26,7 +26,7 @@ pub enum ViewerData {
 /// What the first page shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WelcomeData {
-    /// The partner's id.
+    /// The partner's id, as the address names it; empty where it names none.
     pub partner: String,
     /// What the partner is called.
     pub name: String,
@@ -108,11 +108,11 @@ pub async fn load_welcome(partner: String, query: String) -> Result<WelcomeData,
     use hub::onboarding::Viewer;
 
     let hub = crate::server::hub()?;
-    let partner = match super::act::partner_of(&hub, &partner, &query).await {
+    let named = partner;
+    let partner = match super::act::partner_of(&hub, &named, &query).await {
         Err(AppError::SignInRequired) => {
             // The address names no partner: that of the person is meant.
-            let here = if query.is_empty() { "/permissions".to_owned() } else { format!("/permissions?{query}") };
-            crate::server::go_to(&crate::sign_in::with_next("/sign-in", &here));
+            crate::server::go_to(&crate::sign_in::with_next("/sign-in", &super::act::address(&named, &query)));
             return Err(AppError::SignInRequired);
         }
         other => other?,
@@ -120,7 +120,7 @@ pub async fn load_welcome(partner: String, query: String) -> Result<WelcomeData,
     let start = super::act::start(&query)?;
     let session = expect_context::<hub::accounts::browser::Browser>().session.unwrap_or_default();
     let found = hub::onboarding::welcome(&hub, &partner, &start, &session).await?;
-    let here = super::act::address(partner.as_str(), &query);
+    let here = super::act::address(&named, &query);
     let viewer = match found.viewer {
         Viewer::Nobody => ViewerData::Nobody,
         Viewer::Person { email, clients, .. } => {
@@ -128,7 +128,7 @@ pub async fn load_welcome(partner: String, query: String) -> Result<WelcomeData,
         }
     };
     Ok(WelcomeData {
-        partner: found.partner.id.into(),
+        partner: named,
         name: found.partner.name,
         sign_in: crate::sign_in::with_next("/sign-in", &here),
         here,

@@ -91,7 +91,7 @@ pub(super) fn cards(data: SetupData) -> impl IntoView {
                         error=state.error("address")
                         focus=state.focus("address")
                     />
-                    <Button>"Add the address"</Button>
+                    <div class="btns"><Button>"Add the address"</Button></div>
                 </form>
             </div>
         </Card>
@@ -104,7 +104,7 @@ pub(super) fn cards(data: SetupData) -> impl IntoView {
                         {pays(data.payment, PaymentType::Partner, "You pay", "Their numbers draw on your balance, and the permission is shared with you from the start.")}
                         {pays(data.payment, PaymentType::Direct, "The client pays", "Each number has a balance of its own, and the client decides about the permission.")}
                     </fieldset>
-                    {data.may_pay.then(|| view! { <Button>"Save"</Button> })}
+                    {data.may_pay.then(|| view! { <div class="btns"><Button>"Save"</Button></div> })}
                 </form>
                 {(!data.may_pay).then(|| view! { <p>"Only an owner can change this."</p> })}
             </div>

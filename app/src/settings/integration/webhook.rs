@@ -22,7 +22,8 @@ pub(super) fn card(
     let save = if webhook.is_some() { "Save webhook" } else { "Set up webhook" };
     view! {
         <Card id="webhook" title="Webhook">
-            <div class="stack">
+            <div>
+                <div class="stack">
                 <p>"Whatever becomes a notification here is posted to your system as well, signed, and tried again for a week while your system is down."</p>
                 {answer.map(notice)}
                 <form class="form" method="post" action=SaveWebhook::PATH>
@@ -30,6 +31,7 @@ pub(super) fn card(
                     {fields}
                     <div class="actions"><Button kind=ButtonKind::Primary>{save}</Button></div>
                 </form>
+                </div>
             </div>
             {there}
         </Card>
