@@ -8,7 +8,7 @@ interface Shot {
   path: string;
   /** Opens the first number of the list and takes the page of it that this names. */
   ofFirstNumber?:
-    | '' | '/details' | '/templates' | '/api-key' | '/profile' | '/profile/picture' | '/catalog'
+    | '' | '/details' | '/templates' | '/api-key' | '/profile' | '/profile/picture' | '/catalog' | '/webhook'
     | '/cancel' | '/cancel-payment' | '/take-over' | '/deletion';
   /** Opens the first client of the list. */
   ofFirstClient?: true;
@@ -45,12 +45,14 @@ const shots: Shot[] = [
   { name: 'settings', role: 'owner', path: '/settings' },
   { name: 'settings-organisation', role: 'owner', path: '/settings/organisation' },
   { name: 'settings-security', role: 'owner', path: '/settings/security' },
+  { name: 'settings-integration', role: 'owner', path: '/settings/integration' },
   { name: 'settings-users', role: 'owner', path: '/settings/users' },
   { name: 'settings-users-member', role: 'member', path: '/settings/users' },
   { name: missing, role: 'owner', path: '/there-is-no-such-page' },
   { name: 'clients', role: 'owner', path: '/clients' },
   { name: 'client-details', role: 'owner', path: '/clients', ofFirstClient: true },
   { name: 'cancel-payment', role: 'owner', path: '/numbers', ofFirstNumber: '/cancel-payment' },
+  { name: 'number-webhook', role: 'owner', path: '/numbers', ofFirstNumber: '/webhook' },
   { name: 'client-accounts', role: 'client', path: '/numbers' },
   { name: 'client-number-details', role: 'client', path: '/numbers', ofFirstNumber: '/details' },
   { name: 'client-cancel', role: 'client', path: '/numbers', ofFirstNumber: '/cancel' },
