@@ -2,6 +2,7 @@ use domain::account::Role;
 use domain::ids::ChannelId;
 use domain::permission::PaymentType;
 use http::StatusCode;
+use hub::accounts::place::Place;
 use store::on_both_engines;
 use store::testing::TestStore;
 
@@ -89,6 +90,26 @@ on_both_engines! {
         assert!(page.body.contains("/permissions?next=login&amp;client_id="), "{}", page.body);
         assert!(newest_mail(&sides.hub).await.is_none());
         assert!(sides.permission(&sides.partner).await.contains("by a link: not answered yet"));
+    }
+
+    async fn a_client_without_people_is_invited_with_the_request(test: TestStore) {
+        let hub = TestHub::start(test).await;
+        let id = hub.partner("Nordstern Connect").await;
+        hub.partner_user("owner@partner.example", &id, Role::Owner).await;
+        let client = hub.client(&id, "Café Nord").await;
+        let new = simulator::NewWaba { name: Some("Nordlicht".to_owned()), numbers: 1, ..Default::default() };
+        let added = hub.meta.add_waba(new).await.unwrap();
+        hub.connect_paid_by(PaymentType::Direct, (&id, &client), &added.waba_id, &added.token).await;
+        let partner = hub.sign_in("owner@partner.example", PASSWORD).await;
+        let who = actor(&hub, &partner).await;
+        let number = hub::channels::list(&hub.hub, &who, &Default::default()).await.unwrap().cards[0].id.clone();
+        let page = partner.get(&format!("/numbers/{number}/request-permission")).await;
+        assert!(text(&page.body).contains("Nobody of this client can sign in yet."), "{}", text(&page.body));
+        let number = number.as_str();
+        let fields = [("id", number), ("channels[0]", number), ("how", "mail"), ("email", "post@client.example")];
+        partner.post_form("/api/app/permission/ask", &fields).await;
+        let open = hub::accounts::invitations::list(&hub.hub, &who, &Place::Client(client)).await.unwrap();
+        assert_eq!((open[0].email.as_str(), open[0].role), ("post@client.example", Role::Owner));
     }
 
     async fn only_the_numbers_own_partner_asks(test: TestStore) {

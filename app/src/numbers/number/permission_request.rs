@@ -194,7 +194,7 @@ fn form(data: AskData, id: String) -> impl IntoView {
         view! {
             <Notice tone=Tone::Caution>
                 <p>
-                    "Nobody of this client can sign in yet. Invite somebody of it first, so that the answer comes from the client and not from a new one."
+                    "Nobody of this client can sign in yet. Sent by e-mail, the request also invites whoever gets it as the client's owner; an owner of yours has to send it. A link alone would make a new client."
                 </p>
             </Notice>
         }

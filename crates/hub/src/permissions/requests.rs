@@ -1,7 +1,7 @@
 //! The partner asks a client for the permission of some of its numbers: a link, to copy or by e-mail, that leads to the
 //! onboarding's screen of permissions. What the client does there, or in its settings, answers the request.
 
-use domain::account::{Actor, Capability, Organisation};
+use domain::account::{Actor, Capability, Organisation, Role};
 use domain::email::Email;
 use domain::ids::{ChannelId, ClientId, ClientKey, PartnerKey};
 use domain::onboarding::bracketed;
@@ -13,6 +13,8 @@ use store::{Conn, clients, memberships, partners, users};
 use url::Url;
 
 use crate::accounts::audit::{self, Action, Entry};
+use crate::accounts::invitations::invite;
+use crate::accounts::place::Place;
 use crate::accounts::require;
 use crate::mail::{self, texts};
 use crate::{Hub, HubError};
@@ -60,8 +62,7 @@ pub async fn askable(hub: &Hub, actor: &Actor, number: &ChannelId) -> Result<Ask
         let last = permission_requests::last(&mut conn, channel.key).await?;
         numbers.push((channel.id, channel.facts.number.display().to_owned(), last));
     }
-    let members = memberships::members(&mut conn, Organisation::Client(partner, client.key)).await?;
-    let people = if members.is_empty() { People::Nobody } else { People::Some };
+    let people = people_of(&mut conn, partner, client.key).await?;
     Ok(Askable { client, numbers, people })
 }
 
@@ -79,7 +80,7 @@ pub async fn last_request(hub: &Hub, actor: &Actor, number: &ChannelId) -> Resul
 }
 
 /// Asks for the permission of the chosen numbers, all of one client; answers the link. Numbers that are shared meanwhile
-/// are left out.
+/// are left out. Where nobody of the client can sign in yet, a mailed request invites whoever gets it as its owner.
 ///
 /// # Errors
 /// [`HubError::Invalid`] where nothing is chosen, or for an address that cannot be taken; [`HubError::Conflict`] where
@@ -111,7 +112,12 @@ pub async fn ask(hub: &Hub, actor: &Actor, chosen: &[ChannelId], way: Way) -> Re
         return Err(HubError::Conflict("The permission is shared already.".to_owned()));
     }
     let client = clients::get(&mut conn, partner, client).await?.ok_or(HubError::NotFound)?;
+    let people = people_of(&mut conn, partner, client.key).await?;
     drop(conn);
+    if let (Some(email), People::Nobody) = (&email, people) {
+        // Somebody of this client has to answer, not of a new one that a sign-up would make.
+        invite(hub, actor, &Place::Client(client.id.clone()), email.as_str(), Role::Owner).await?;
+    }
     let link = link(hub, name.id.as_str(), &client.id, &wanted)?;
     let letter = match &email {
         None => None,
@@ -165,6 +171,11 @@ async fn missing(conn: &mut Conn, partner: PartnerKey, client: ClientKey) -> Res
     let mut all = channels::of_client(conn, partner, client).await?;
     all.retain(|channel| channel.contract.terms().permission == Permission::Missing);
     Ok(all)
+}
+
+async fn people_of(conn: &mut Conn, partner: PartnerKey, client: ClientKey) -> Result<People, HubError> {
+    let members = memberships::members(conn, Organisation::Client(partner, client)).await?;
+    Ok(if members.is_empty() { People::Nobody } else { People::Some })
 }
 
 fn partner_of(actor: &Actor) -> Result<PartnerKey, HubError> {
