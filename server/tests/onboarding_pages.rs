@@ -50,7 +50,7 @@ impl Set {
     }
 
     async fn code(&self) -> String {
-        let mail = newest_mail(&self.hub).await.expect("a mail");
+        let mail = newest_mail(&self.hub).await.unwrap();
         mail.subject.split(' ').next().unwrap().to_owned()
     }
 
@@ -68,7 +68,7 @@ impl Set {
         pairs.extend(fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
         let pairs: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         let decided = self.hub.at_meta().post_form(path, &pairs).await;
-        let back = decided.header("location").strip_prefix(&self.hub.origin).expect("back to the hub").to_owned();
+        let back = decided.header("location").strip_prefix(&self.hub.origin).unwrap().to_owned();
         let answer = browser.get(&back).await;
         assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, way), "{}", answer.body);
         browser.get(way).await
@@ -99,7 +99,7 @@ on_both_engines! {
         let numbers = set.numbers(&ana).await;
         let landed = submit(&ana, &page, "Save and go back to Nordstern Connect", &[("channels[0]", &numbers[0])]).await;
         let refresh = landed.page.header("refresh").to_owned();
-        let target = refresh.strip_prefix("1;url=").expect("the browser goes on").to_owned();
+        let target = refresh.strip_prefix("1;url=").unwrap().to_owned();
         let client = target.split("client=").nth(1).unwrap().split('&').next().unwrap().to_owned();
         assert_eq!(target, format!("{REDIRECT}?tenant=7&client={client}&channels=[{}]&state=a%20b%26c", numbers[0]));
         assert!(landed.page.body.contains("Back to Nordstern Connect"));
