@@ -39,7 +39,7 @@ pub(super) fn choose(
             <form class="form" method="post" action=ShareNumbers::PATH>
                 <input type="hidden" name="id" value=id.to_owned()/>
                 <fieldset class="choices"><legend class="vh">"Numbers"</legend>{rows}</fieldset>
-                <Button kind=ButtonKind::Primary size=ButtonSize::Wide>"Save and go back to "<bdi>{back}</bdi></Button>
+                <Button kind=ButtonKind::Primary size=ButtonSize::Wide><span>"Save and go back to "<bdi>{back}</bdi></span></Button>
             </form>
             <p class="aside">
                 "Another account? "<a href=format!("/onboard/{id}/meta") rel="external">"Connect more numbers with Meta"</a>

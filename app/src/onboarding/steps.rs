@@ -41,7 +41,7 @@ pub(super) fn Branded(
         <SkipLink/>
         <main class="auth onboarding" id="main" tabindex="-1">
             <p class="brand"><Avatar name=partner.clone() shape=AvatarShape::Organisation size=AvatarSize::Big/><bdi>{partner}</bdi></p>
-            <ol class="steps" aria-label="Steps">{steps}</ol>
+            <ol class="stages" aria-label="Steps">{steps}</ol>
             {children()}
         </main>
     }
