@@ -19,6 +19,7 @@ mod notifications_page;
 mod number_pages;
 mod number_webhook_pages;
 mod onboarding_pages;
+mod onboarding_starts;
 mod origin;
 mod permission_pages;
 mod permission_request_pages;

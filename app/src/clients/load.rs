@@ -110,6 +110,8 @@ pub struct ClientData {
     pub email: Option<String>,
     /// Two letters of its country.
     pub country: Option<String>,
+    /// What the partner has noted about it.
+    pub payload: Option<String>,
     /// Since when it is a client.
     pub since: Moment,
     /// Its running numbers, the newest first.
@@ -153,6 +155,7 @@ pub async fn load_client(id: String) -> Result<ClientData, AppError> {
         legal_name: view.client.legal_name,
         email: view.client.contact_email,
         country: view.client.country,
+        payload: view.client.partner_payload,
         since: Moment::new(view.client.created_at, now),
         numbers: view
             .numbers

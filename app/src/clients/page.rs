@@ -52,6 +52,14 @@ fn page(data: ClientData) -> impl IntoView {
         None => view! { <span class="muted">"Not entered"</span> }.into_any(),
     };
     let country = data.country.map(|country| view! { <Fact label="Country">{country}</Fact> });
+    let payload = data.payload.map(|payload| {
+        view! {
+            <Fact label="Your note">
+                <Copyable value=payload label="Copy your note"/>
+                <small>"It came with your onboarding link, as "<code>"partner"</code>". Only you see it."</small>
+            </Fact>
+        }
+    });
     view! {
         <Title text=format!("Client details · {}", data.name)/>
         <PageHeader title=data.name.clone() line="Client details" crumbs/>
@@ -63,6 +71,7 @@ fn page(data: ClientData) -> impl IntoView {
                         <Fact label="Legal name"><bdi>{data.legal_name}</bdi></Fact>
                         <Fact label="Contact e-mail">{email}</Fact>
                         {country}
+                        {payload}
                         <Fact label="Client ID"><Copyable value=data.id label="Copy the client ID"/></Fact>
                         <Fact label="Client since">{time(data.since)}</Fact>
                     </Facts>

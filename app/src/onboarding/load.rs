@@ -18,7 +18,9 @@ pub enum ViewerData {
     Person {
         /// The person's address.
         email: String,
-        /// The clients, the one used last first.
+        /// The client that the link means, where the person acts for it.
+        meant: Option<(String, String)>,
+        /// The other clients, the one used last first.
         clients: Vec<(String, String)>,
     },
 }
@@ -123,9 +125,11 @@ pub async fn load_welcome(partner: String, query: String) -> Result<WelcomeData,
     let here = super::act::address(&named, &query);
     let viewer = match found.viewer {
         Viewer::Nobody => ViewerData::Nobody,
-        Viewer::Person { email, clients, .. } => {
-            ViewerData::Person { email, clients: clients.into_iter().map(|(id, name)| (id.into(), name)).collect() }
-        }
+        Viewer::Person { email, meant, clients, .. } => ViewerData::Person {
+            email,
+            meant: meant.map(|(id, name)| (id.into(), name)),
+            clients: clients.into_iter().map(|(id, name)| (id.into(), name)).collect(),
+        },
     };
     Ok(WelcomeData {
         partner: named,

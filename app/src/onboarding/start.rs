@@ -36,7 +36,7 @@ fn page(data: WelcomeData) -> impl IntoView {
     let (name, support) = (data.name.clone(), data.support.clone());
     let content = match data.viewer.clone() {
         ViewerData::Nobody => stranger(data).into_any(),
-        ViewerData::Person { email, clients } => known(data, email, clients).into_any(),
+        ViewerData::Person { email, meant, clients } => known(data, email, meant, clients).into_any(),
     };
     view! {
         <Title text=format!("Connect with {name}")/>
@@ -127,7 +127,12 @@ fn sign_up(data: &WelcomeData) -> impl IntoView + use<> {
     }
 }
 
-fn known(data: WelcomeData, email: String, clients: Vec<(String, String)>) -> impl IntoView {
+fn known(
+    data: WelcomeData,
+    email: String,
+    meant: Option<(String, String)>,
+    clients: Vec<(String, String)>,
+) -> impl IntoView {
     let state = FormState::new("begin", &["company"], data.refusal.as_ref());
     let name = data.name.clone();
     let hidden = {
@@ -139,19 +144,23 @@ fn known(data: WelcomeData, email: String, clients: Vec<(String, String)>) -> im
             }
         }
     };
-    let has_none = clients.is_empty();
-    let choices = clients
-        .into_iter()
-        .map(|(id, client)| {
-            view! {
-                <form method="post" action=BeginOnboarding::PATH>
-                    {hidden()}
-                    <input type="hidden" name="client" value=id/>
-                    <Button kind=ButtonKind::Primary size=ButtonSize::Wide>"Go on as "<bdi>{client}</bdi></Button>
-                </form>
-            }
-        })
-        .collect_view();
+    let has_none = meant.is_none() && clients.is_empty();
+    let choice = |(id, client): (String, String), kind: ButtonKind| {
+        view! {
+            <form method="post" action=BeginOnboarding::PATH>
+                {hidden()}
+                <input type="hidden" name="client" value=id/>
+                <Button kind=kind size=ButtonSize::Wide>"Go on as "<bdi>{client}</bdi></Button>
+            </form>
+        }
+    };
+    // The client that the link means is the one that is offered; the others wait behind the fold.
+    let (first, folded) = match meant {
+        Some(meant) => (vec![meant], clients),
+        None => (clients, Vec::new()),
+    };
+    let choices = first.into_iter().map(|client| choice(client, ButtonKind::Primary)).collect_view();
+    let folded = folded.into_iter().map(|client| choice(client, ButtonKind::default())).collect_view();
     let new_company = view! {
         <form class="form" method="post" action=BeginOnboarding::PATH>
             {hidden()}
@@ -181,6 +190,7 @@ fn known(data: WelcomeData, email: String, clients: Vec<(String, String)>) -> im
             {choices}
             <details class="other" open=state.error("company").is_some()>
                 <summary>"For another company"</summary>
+                {folded}
                 {new_company}
             </details>
         }

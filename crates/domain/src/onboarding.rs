@@ -25,6 +25,8 @@ pub struct Start {
     pub entry: Entry,
     /// The client that is meant, by its id.
     pub client: Option<String>,
+    /// A number that the partner has verified at Meta already, by Meta's id.
+    pub preverified: Option<String>,
     /// The channels whose permission is asked for, by their ids; none means all.
     pub channels: Vec<String>,
     /// The partner's signature of the link.
@@ -86,7 +88,8 @@ impl Start {
                 "redirect_url" => keep(&mut start.redirect_url, value.trim()),
                 "partner" => keep(&mut start.partner_payload, value),
                 "next" if value == "login" => start.entry = Entry::SignIn,
-                "client_id" | "connect_client_user" => keep(&mut start.client, value.trim()),
+                "client_id" => keep(&mut start.client, value.trim()),
+                "preverified_phone_number_id" => keep(&mut start.preverified, value.trim()),
                 "channels" if start.channels.is_empty() => start.channels = list(value),
                 "io_signature" => keep(&mut signature, value.trim()),
                 "io_timestamp" => keep(&mut timestamp, value.trim()),
@@ -138,7 +141,9 @@ mod tests {
             ("redirect_url", "https://crm.example/connect"),
             ("partner", "crm-17"),
             ("next", "login"),
+            ("connect_client_user", "true"),
             ("client_id", "abcCL"),
+            ("preverified_phone_number_id", "106540352242922"),
             ("plan_selection", "regular"),
             ("hosting_type", ""),
         ])
@@ -148,6 +153,7 @@ mod tests {
         assert_eq!(start.entry, Entry::SignIn);
         assert_eq!(start.client.as_deref(), Some("abcCL"));
         assert_eq!(start.partner_payload.as_deref(), Some("crm-17"));
+        assert_eq!(start.preverified.as_deref(), Some("106540352242922"));
         assert_eq!(start.signature, None);
     }
 

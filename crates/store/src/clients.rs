@@ -10,6 +10,7 @@ use domain::search::{fold, word_line};
 use domain::text::Name;
 
 use crate::conn::{execute, fetch_one, fetch_optional};
+use crate::error::ensure_affected;
 use crate::rows::inconsistent;
 use crate::sql::Sql;
 use crate::{Conn, StoreError, Tx};
@@ -31,6 +32,8 @@ pub struct ClientRow {
     pub contact_email: Option<String>,
     /// Two letters (ISO 3166-1 alpha-2).
     pub country: Option<String>,
+    /// What the partner has noted about it.
+    pub partner_payload: Option<String>,
     /// Since when.
     pub created_at: Timestamp,
 }
@@ -50,6 +53,8 @@ pub struct NewClient {
     pub contact_email: Option<Email>,
     /// Where it sits.
     pub country: Option<Country>,
+    /// What the partner has noted about it.
+    pub partner_payload: Option<String>,
     /// When it is added.
     pub at: Timestamp,
 }
@@ -63,6 +68,7 @@ struct Found {
     legal_name: String,
     contact_email: Option<String>,
     country: Option<String>,
+    partner_payload: Option<String>,
     created_at: i64,
 }
 
@@ -78,6 +84,7 @@ impl TryFrom<Found> for ClientRow {
             legal_name: found.legal_name,
             contact_email: found.contact_email,
             country: found.country,
+            partner_payload: found.partner_payload,
             created_at: Timestamp(found.created_at),
         })
     }
@@ -91,8 +98,9 @@ pub async fn create(tx: &mut Tx, new: &NewClient) -> Result<ClientKey, StoreErro
     let (n,): (i64,) = fetch_one!(
         tx,
         (i64,),
-        "insert into clients (id, partner_n, name, legal_name, contact_email, country, created_at, name_key, words)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning n",
+        "insert into clients (id, partner_n, name, legal_name, contact_email, country, created_at, name_key, words,
+             partner_payload)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning n",
         new.id.as_str(),
         new.partner.0,
         new.name.as_str(),
@@ -102,8 +110,18 @@ pub async fn create(tx: &mut Tx, new: &NewClient) -> Result<ClientKey, StoreErro
         new.at.millis(),
         fold(new.name.as_str()),
         found_by(new.name.as_str(), new.legal_name.as_str(), new.contact_email.as_ref().map(Email::as_str)),
+        new.partner_payload.as_deref(),
     )?;
     Ok(ClientKey(n))
+}
+
+/// Keeps what the partner has noted about a client.
+///
+/// # Errors
+/// The client is gone, or the database refuses.
+pub async fn set_partner_payload(tx: &mut Tx, client: ClientKey, payload: &str) -> Result<(), StoreError> {
+    let changed = execute!(tx, "update clients set partner_payload = $2 where n = $1", client.0, payload)?;
+    ensure_affected("keep the partner's note about a client", 1, changed)
 }
 
 /// The folded words that a client is found by.
@@ -134,7 +152,7 @@ pub async fn find(conn: &mut Conn, partner: PartnerKey, id: &ClientId) -> Result
     fetch_optional!(
         conn,
         Found,
-        "select n, id, partner_n, name, legal_name, contact_email, country, created_at
+        "select n, id, partner_n, name, legal_name, contact_email, country, partner_payload, created_at
          from clients where partner_n = $1 and id = $2",
         partner.0,
         id.as_str(),
@@ -151,7 +169,7 @@ pub async fn get(conn: &mut Conn, partner: PartnerKey, client: ClientKey) -> Res
     fetch_optional!(
         conn,
         Found,
-        "select n, id, partner_n, name, legal_name, contact_email, country, created_at
+        "select n, id, partner_n, name, legal_name, contact_email, country, partner_payload, created_at
          from clients where partner_n = $1 and n = $2",
         partner.0,
         client.0,
@@ -170,8 +188,10 @@ pub async fn list(
     after: Option<ClientKey>,
     limit: usize,
 ) -> Result<Vec<ClientRow>, StoreError> {
-    let mut sql =
-        Sql::new("select n, id, partner_n, name, legal_name, contact_email, country, created_at from clients where ");
+    let mut sql = Sql::new(
+        "select n, id, partner_n, name, legal_name, contact_email, country, partner_payload, created_at
+         from clients where ",
+    );
     sql.bind("partner_n = ? and ? < n", [partner.0.into(), after.map_or(0, |client| client.0).into()]);
     sql.push(" order by n").limit(limit);
     sql.all::<Found>(conn).await?.into_iter().map(ClientRow::try_from).collect()

@@ -29,6 +29,8 @@ pub struct Waba {
     pub client_legal_name: String,
     /// The client's e-mail address.
     pub client_email: Option<String>,
+    /// What the partner has noted about the client.
+    pub client_payload: Option<String>,
     /// Meta's id.
     pub external_id: String,
     /// Who pays for its numbers when they are connected.
@@ -57,6 +59,7 @@ struct Row {
     client_name: String,
     client_legal_name: String,
     client_email: Option<String>,
+    client_payload: Option<String>,
     external_id: String,
     payment: String,
     facts: String,
@@ -71,8 +74,8 @@ macro_rules! select_waba {
     ($tail:literal) => {
         concat!(
             "select w.n, w.id, w.partner_n, w.client_n, c.id as client_id, c.name as client_name,
-                    c.legal_name as client_legal_name, c.contact_email as client_email, w.external_id, w.payment,
-                    w.facts, w.token, w.token_state, w.synced_at, w.sync_error, w.sync_failures
+                    c.legal_name as client_legal_name, c.contact_email as client_email,
+                    c.partner_payload as client_payload, w.external_id, w.payment, w.facts, w.token, w.token_state, w.synced_at, w.sync_error, w.sync_failures
              from wabas w join clients c on c.n = w.client_n ",
             $tail
         )
@@ -96,6 +99,7 @@ impl TryFrom<Row> for Waba {
             client_name: row.client_name,
             client_legal_name: row.client_legal_name,
             client_email: row.client_email,
+            client_payload: row.client_payload,
             external_id: row.external_id,
             token: row.token,
             synced_at: row.synced_at.map(Timestamp),

@@ -69,6 +69,7 @@ fn form(account: &DemoAccount) -> ClientForm {
         legal_name: account.legal_name.clone(),
         contact_email: account.contact_email.clone(),
         country: account.country.clone(),
+        ..ClientForm::default()
     }
 }
 

@@ -38,6 +38,8 @@ pub struct ClientForm {
     pub contact_email: String,
     /// Two letters; may be empty.
     pub country: String,
+    /// What its partner has noted about it.
+    pub partner_payload: Option<String>,
 }
 
 /// A client that was added.
@@ -170,7 +172,9 @@ pub(crate) async fn add_in(
     };
     let at = hub.clock.now();
     let id = ClientId::from_entropy(hub.random.entropy());
-    let new = clients::NewClient { id: id.clone(), partner, name, legal_name, contact_email, country, at };
+    let partner_payload = form.partner_payload.clone();
+    let new =
+        clients::NewClient { id: id.clone(), partner, name, legal_name, contact_email, country, partner_payload, at };
     let key = clients::create(tx, &new).await?;
     let entry = Entry::new(by, Organisation::Client(partner, key), Action::ClientCreated, new.name.as_str());
     audit::record(tx, entry, at).await?;

@@ -1,11 +1,11 @@
 //! Somebody who is signed in begins a way: for a client that is there, or for a company of their own.
 
 use domain::account::{Organisation, Role};
-use domain::ids::{ClientId, OnboardingId, PartnerId};
+use domain::ids::{ClientId, ClientKey, OnboardingId, PartnerId, PartnerKey};
 use domain::onboarding::Start;
 use store::onboardings::{self, NewOnboarding};
 use store::sessions::Stage;
-use store::{memberships, sessions, users};
+use store::{Tx, clients as clients_there, memberships, sessions, users};
 
 use super::{WAY_LIMIT, start};
 use crate::accounts::audit::{self, Action, By, Entry};
@@ -52,13 +52,16 @@ pub async fn begin(
                             known.organisation_id == id.as_str() && known.organisation.partner() == partner.key
                         });
                         let known = known.ok_or(HubError::NotFound)?;
-                        (known.organisation.client().ok_or(HubError::NotFound)?, known.key)
+                        let client = known.organisation.client().ok_or(HubError::NotFound)?;
+                        note(tx, partner.key, client, &start).await?;
+                        (client, known.key)
                     }
                     Company::New(name) => {
                         let person = users::get(tx, row.user).await?.ok_or(HubError::SignInRequired)?;
                         let form = clients::ClientForm {
                             name,
                             contact_email: person.email.as_str().to_owned(),
+                            partner_payload: start.partner_payload.clone(),
                             ..clients::ClientForm::default()
                         };
                         let made = clients::add_in(&worker, tx, By::User(row.user), partner.key, &form).await;
@@ -84,6 +87,17 @@ pub async fn begin(
             })
         })
         .await
+}
+
+/// Keeps the partner's note with a client that is there. Whoever opens a link can write one, so that one which is there
+/// is replaced by a signed link only.
+async fn note(tx: &mut Tx, partner: PartnerKey, client: ClientKey, start: &Start) -> Result<(), HubError> {
+    let Some(payload) = &start.partner_payload else { return Ok(()) };
+    let row = clients_there::get(tx, partner, client).await?.ok_or(HubError::NotFound)?;
+    if row.partner_payload.is_none() || start.signature.is_some() {
+        clients_there::set_partner_payload(tx, client, payload).await?;
+    }
+    Ok(())
 }
 
 /// The form calls the field as it stands there.

@@ -34,14 +34,14 @@ fn callback(hub: &Hub) -> Result<Url, HubError> {
 /// [`HubError::NotFound`], [`HubError::SignInRequired`], [`HubError::Conflict`] where the operator has not set up the
 /// sign-up.
 pub async fn dialog(hub: &Hub, id: &OnboardingId, session: &str) -> Result<Url, HubError> {
-    own(hub, session, id).await?;
+    let (found, _) = own(hub, session, id).await?;
     let config = hub.settings.signup_config.as_deref().ok_or_else(|| {
         HubError::Conflict(
             "Signing up with Meta is not set up on this hub: META_SIGNUP_CONFIG_ID is missing. Tell support."
                 .to_owned(),
         )
     })?;
-    Ok(hub.graph.signup_dialog(config, &callback(hub)?, id.as_str()))
+    Ok(hub.graph.signup_dialog(config, &callback(hub)?, id.as_str(), found.start.preverified.as_deref()))
 }
 
 /// Takes what Meta gave: exchanges the code, connects each account that the client has shared, reads it, and registers

@@ -148,6 +148,7 @@ pub async fn confirm(hub: &Hub, id: &OnboardingId, code: &str, browser: &Browser
                 let form = clients::ClientForm {
                     name: waiting.company,
                     contact_email: waiting.email.as_str().to_owned(),
+                    partner_payload: found.start.partner_payload,
                     ..clients::ClientForm::default()
                 };
                 let client = clients::add_in(&worker, tx, By::User(user), found.partner, &form).await?;

@@ -30,7 +30,9 @@ pub enum Viewer {
         name: String,
         /// The person's address.
         email: String,
-        /// Id and name of each client, the one used last first.
+        /// Id and name of the client that the link means, where the person acts for it.
+        meant: Option<(ClientId, String)>,
+        /// Id and name of each other client, the one used last first.
         clients: Vec<(ClientId, String)>,
     },
 }
@@ -54,7 +56,9 @@ pub async fn welcome(hub: &Hub, partner: &PartnerId, start: &Start, session: &st
             });
             let clients =
                 clients.filter_map(|row| Some((ClientId::parse(&row.organisation_id).ok()?, row.organisation_name)));
-            Viewer::Person { name: row.name, email: row.email.as_str().to_owned(), clients: clients.collect() }
+            let (mut meant, clients): (Vec<_>, Vec<_>) =
+                clients.partition(|(id, _)| start.client.as_deref() == Some(id.as_str()));
+            Viewer::Person { name: row.name, email: row.email.as_str().to_owned(), meant: meant.pop(), clients }
         }
     };
     Ok(Welcome { partner, viewer })

@@ -35,7 +35,12 @@ impl From<&Waba> for WireClient {
             email: waba.client_email.clone(),
             country: None,
         };
-        Self { id: waba.client_id.to_string(), name: waba.client_name.clone(), partner_payload: None, contact_info }
+        Self {
+            id: waba.client_id.to_string(),
+            name: waba.client_name.clone(),
+            partner_payload: waba.client_payload.clone(),
+            contact_info,
+        }
     }
 }
 
@@ -46,6 +51,11 @@ impl From<&NewClient> for WireClient {
             email: new.contact_email.as_ref().map(|email| email.as_str().to_owned()),
             country: new.country.as_ref().map(|country| country.as_str().to_owned()),
         };
-        Self { id: new.id.to_string(), name: new.name.as_str().to_owned(), partner_payload: None, contact_info }
+        Self {
+            id: new.id.to_string(),
+            name: new.name.as_str().to_owned(),
+            partner_payload: new.partner_payload.clone(),
+            contact_info,
+        }
     }
 }

@@ -20,6 +20,7 @@ store::on_both_engines! {
             legal_name: "Florist GmbH".to_owned(),
             contact_email: "hello@florist.example".to_owned(),
             country: "de".to_owned(),
+            ..ClientForm::default()
         };
         let created = clients::create(&world.hub, &max, &full).await.unwrap();
         let partner = max.organisation.partner();

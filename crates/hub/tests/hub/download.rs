@@ -35,7 +35,7 @@ async fn connect(world: &World, account: usize, form: (&str, &str, &str)) {
         name: form.0.to_owned(),
         legal_name: form.1.to_owned(),
         contact_email: form.2.to_owned(),
-        country: String::new(),
+        ..Default::default()
     };
     let client = hub::accounts::clients::create(&world.hub, &world.owner, &form).await.unwrap().key;
     let account = simulator::demo::accounts().swap_remove(account);

@@ -125,6 +125,7 @@ impl World {
             legal_name: format!("{name} GmbH"),
             contact_email: "contact@client.example".to_owned(),
             country: "DE".to_owned(),
+            ..ClientForm::default()
         };
         clients::create(&self.hub, &self.owner, &form).await.unwrap().key
     }

@@ -76,6 +76,7 @@ pub async fn client(store: &Store, partner: PartnerKey, name: &str, email: &str)
         legal_name: Name::parse(&format!("{name} GmbH")).unwrap(),
         contact_email: Some(Email::parse(email).unwrap()),
         country: None,
+        partner_payload: None,
         at: NOW,
     };
     let id = new.id.clone();

@@ -16,8 +16,11 @@ const MANAGEMENT: &str = "whatsapp_business_management";
 
 impl Graph {
     /// Where a business signs up: the OAuth dialog, which leads back to `redirect` with a code and with `state`.
-    /// `config` is the configuration of Facebook Login for Business.
-    pub fn signup_dialog(&self, config: &str, redirect: &Url, state: &str) -> Url {
+    /// `config` is the configuration of Facebook Login for Business; a number of which the id is given in `preverified`
+    /// needs no code ("Pre-verified phone numbers").
+    pub fn signup_dialog(&self, config: &str, redirect: &Url, state: &str, preverified: Option<&str>) -> Url {
+        let setup = preverified.map_or_else(|| json!({}), |id| json!({ "preVerifiedPhone": { "ids": [id] } }));
+        let extras = json!({ "setup": setup, "sessionInfoVersion": "3" });
         let set_up = &self.inner.config;
         let mut url = set_up.dialog_url.clone();
         if let Ok(mut path) = url.path_segments_mut() {
@@ -29,7 +32,7 @@ impl Graph {
             .append_pair("response_type", "code")
             .append_pair("config_id", config)
             .append_pair("override_default_response_type", "true")
-            .append_pair("extras", r#"{"setup":{},"sessionInfoVersion":"3"}"#)
+            .append_pair("extras", &extras.to_string())
             .append_pair("state", state);
         url
     }

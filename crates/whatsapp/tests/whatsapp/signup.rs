@@ -12,7 +12,7 @@ fn callback() -> Url {
 #[tokio::test]
 async fn the_dialog_is_asked_for_a_code_and_for_the_way_back() {
     let server = Server::start([]).await;
-    let dialog = server.graph().signup_dialog("42", &callback(), "abcOB");
+    let dialog = server.graph().signup_dialog("42", &callback(), "abcOB", None);
     assert_eq!(dialog.path(), "/v23.0/dialog/oauth");
     let query: Vec<(String, String)> = dialog.query_pairs().into_owned().collect();
     for (name, value) in [
@@ -22,10 +22,14 @@ async fn the_dialog_is_asked_for_a_code_and_for_the_way_back() {
         ("config_id", "42"),
         ("override_default_response_type", "true"),
         ("state", "abcOB"),
+        ("extras", r#"{"sessionInfoVersion":"3","setup":{}}"#),
     ] {
         assert!(query.contains(&(name.to_owned(), value.to_owned())), "{name}: {query:?}");
     }
     assert!(!dialog.as_str().contains(APP_SECRET));
+    let dialog = server.graph().signup_dialog("42", &callback(), "abcOB", Some("106540352242922"));
+    let extras = dialog.query_pairs().find(|(name, _)| name == "extras").unwrap().1.into_owned();
+    assert_eq!(extras, r#"{"sessionInfoVersion":"3","setup":{"preVerifiedPhone":{"ids":["106540352242922"]}}}"#);
 }
 
 #[tokio::test]
