@@ -102,6 +102,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/settings/users") view={Lazy::<parts::UsersRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/settings/users/:id/remove") view={Lazy::<parts::RemovalRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/settings/integration") view={Lazy::<parts::IntegrationRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/integration/link-secret") view={Lazy::<parts::LinkSecretRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/settings/integration/remove") view={Lazy::<parts::WebhookRemovalRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/settings/partner") view={Lazy::<parts::PartnerRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/numbers/:id/permission") view={Lazy::<parts::PermissionRoute>::new()} ssr=SsrMode::Async/>

@@ -90,6 +90,8 @@ part! { Setting, setting, __preload_setting:
     IntegrationRoute => Integration => integration::screen,
     /// The decision to remove the partner's webhook.
     WebhookRemovalRoute => WebhookRemoval => integration::removal::screen,
+    /// The decision to replace the secret that signs links.
+    LinkSecretRoute => LinkSecret => onboarding::setup::secret::screen,
     /// What the partner may do with each number of the client.
     PartnerRoute => Partner => partner::screen,
     /// Asking the client for the permission of its numbers.

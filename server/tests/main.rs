@@ -28,6 +28,7 @@ mod settings;
 mod settings_pages;
 mod shutdown;
 mod sign_in_pages;
+mod signed_links;
 mod static_files;
 mod subscription_pages;
 mod sweep;

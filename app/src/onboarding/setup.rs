@@ -2,8 +2,10 @@
 
 mod address;
 mod link;
+pub(crate) mod secret;
 
 pub use address::{ChangeRedirect, SetOnboardingPayment};
+pub use secret::{MakeLinkSecret, load_link_secret};
 
 use domain::permission::PaymentType;
 use domain::state::Tone;
@@ -29,6 +31,12 @@ pub struct SetupData {
     pub payment: PaymentType,
     /// Whether the person may change who pays.
     pub may_pay: bool,
+    /// Since when there is a secret that signs links, in words.
+    pub secret_since: Option<String>,
+    /// The secret, where the person has just made it. It is shown this once.
+    pub secret: Option<String>,
+    /// Whether the person may make one.
+    pub may_sign: bool,
     /// Why a form was refused.
     pub refusal: Option<Refusal>,
 }
@@ -45,6 +53,9 @@ pub async fn load_setup() -> Result<SetupData, AppError> {
         otherwise: found.otherwise,
         payment: found.payment,
         may_pay: actor.role.may(domain::account::Capability::ManageBilling),
+        secret_since: found.link_secret_since.map(|at| at.to_words()),
+        secret: crate::server::flash::take(secret::SHOWN).secrets.into_iter().next(),
+        may_sign: actor.role.may(domain::account::Capability::ManageSecrets),
         refusal: crate::server::flash::take(address::FLASH).refusal,
     })
 }
@@ -68,9 +79,11 @@ pub fn OnboardingSetup() -> impl IntoView {
 
 fn cards(data: SetupData) -> impl IntoView {
     let link = link::card(&data);
+    let secret = secret::card(&data);
     view! {
         {link}
         {address::cards(data)}
+        {secret}
     }
 }
 
@@ -79,6 +92,7 @@ fn words(code: &str) -> Option<NoticeText> {
         "redirect-added" => "Clients may be sent to this address now.",
         "redirect-default" => "Clients are sent to this address unless a link names another one.",
         "redirect-removed" => "Clients are no longer sent to this address.",
+        "link-secret" => "There is a new secret for signed links. Keep it now: it is not shown again.",
         "payment-set" => "It holds for clients that come from now on.",
         _ => return None,
     };

@@ -8,6 +8,7 @@
 mod begin;
 mod connect;
 mod finish;
+mod link_secret;
 mod redirect;
 mod redirects;
 mod register;
@@ -19,6 +20,7 @@ mod way;
 pub use begin::{Company, begin};
 pub use connect::{Returned, dialog, returned};
 pub use finish::finish;
+pub use link_secret::{LinkSecret, Replaces, link_secret_since, make_link_secret};
 pub use redirect::{InvalidRedirect, RedirectAddress};
 pub use redirects::{Change, Redirects, change, redirects};
 pub use register::register;

@@ -12,7 +12,7 @@ pub use store::partner_webhooks::Switch;
 use domain::Timestamp;
 use domain::account::{Actor, Capability, Organisation};
 use domain::delivery::Target;
-use domain::ids::{PartnerKey, WebhookId};
+use domain::ids::WebhookId;
 use domain::webhook_address::{Headers, WebhookAddress};
 use store::deliveries::attempts::Attempt;
 use store::deliveries::{self, queues};
@@ -176,14 +176,6 @@ pub(crate) fn open(hub: &Hub, webhook: PartnerWebhook) -> Result<Opened, HubErro
         old: old.map(|(sealed, _)| open_secret(hub, &sealed)).transpose()?,
     };
     Ok(Opened { address: webhook.address, headers: open_headers(hub, &webhook.headers)?, signing })
-}
-
-/// The secrets with which a partner signs now; none where it has no webhook.
-pub(crate) async fn signing_secrets(hub: &Hub, conn: &mut Conn, partner: PartnerKey) -> Result<Vec<Vec<u8>>, HubError> {
-    let Some(webhook) = partner_webhooks::of_partner(conn, partner).await? else { return Ok(Vec::new()) };
-    let signing = open(hub, webhook)?.signing;
-    let secrets = std::iter::once(signing.secret).chain(signing.old);
-    Ok(secrets.map(|secret| secret.reveal().as_bytes().to_vec()).collect())
 }
 
 /// Clients have no such webhook and learn nothing of their partner's.

@@ -18,6 +18,7 @@ mod error;
 pub mod events;
 pub mod invitations;
 pub mod leases;
+pub mod link_secrets;
 pub mod mails;
 pub mod memberships;
 pub mod message_statuses;

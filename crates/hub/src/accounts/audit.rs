@@ -63,6 +63,7 @@ closed_enum! {
         RedirectAllowed = "redirect_allowed" => "Allowed a redirect address",
         RedirectChosen = "redirect_chosen" => "Chose the default redirect address",
         RedirectRemoved = "redirect_removed" => "Removed a redirect address",
+        LinkSecretMade = "link_secret_made" => "Made a new secret for signed links",
         PermissionRequested = "permission_requested" => "Asked for the API key permission",
         WebhookChanged = "webhook_changed" => "Changed where events are delivered",
         WebhookTurnedOn = "webhook_turned_on" => "Turned the webhook on",

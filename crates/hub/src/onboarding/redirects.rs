@@ -4,7 +4,7 @@ use domain::Timestamp;
 use domain::account::{Actor, Capability, Organisation};
 use domain::ids::{PartnerId, PartnerKey};
 use domain::permission::PaymentType;
-use store::{Tx, partners, redirect_addresses};
+use store::{Tx, link_secrets, partners, redirect_addresses};
 
 use super::redirect::RedirectAddress;
 use crate::accounts::audit::{self, Action, Entry};
@@ -25,6 +25,8 @@ pub struct Redirects {
     pub otherwise: String,
     /// Who pays for the numbers of clients that come by onboarding.
     pub payment: PaymentType,
+    /// Since when there is the secret that signs links, where there is one.
+    pub link_secret_since: Option<Timestamp>,
 }
 
 /// What the actor's partner has set up.
@@ -37,7 +39,9 @@ pub async fn redirects(hub: &Hub, actor: &Actor) -> Result<Redirects, HubError> 
     let partner = partners::get(&mut conn, key).await?.ok_or(HubError::NotFound)?;
     let addresses = redirect_addresses::of_partner(&mut conn, key).await?;
     let otherwise = hub.settings.default_redirect.to_string();
-    Ok(Redirects { partner: partner.id, addresses, otherwise, payment: partner.onboarding_payment })
+    let link_secret_since = link_secrets::of_partner(&mut conn, key).await?.map(|secret| secret.at);
+    let payment = partner.onboarding_payment;
+    Ok(Redirects { partner: partner.id, addresses, otherwise, payment, link_secret_since })
 }
 
 /// A change of what a partner has set up.
@@ -100,7 +104,7 @@ async fn apply(tx: &mut Tx, partner: PartnerKey, change: Change, now: Timestamp)
     }
 }
 
-fn partner_of(actor: &Actor) -> Result<PartnerKey, HubError> {
+pub(super) fn partner_of(actor: &Actor) -> Result<PartnerKey, HubError> {
     match actor.organisation {
         Organisation::Partner(partner) => Ok(partner),
         Organisation::Client(..) => Err(HubError::NotFound),

@@ -7,8 +7,8 @@ use store::partners::PartnerRow;
 use store::{Conn, Tx, memberships, partners, redirect_addresses, users};
 
 use super::redirect::RedirectAddress;
-use super::{person, signature};
-use crate::{Hub, HubError, partner_webhook};
+use super::{link_secret, person, signature};
+use crate::{Hub, HubError};
 
 /// What the first page shows.
 #[derive(Clone, Debug)]
@@ -83,8 +83,8 @@ pub(super) async fn checked(
     let partner = partners::find(conn, partner).await?.ok_or(HubError::NotFound)?;
     target(hub, conn, &partner, start).await?;
     if let Some(signed) = &start.signature {
-        let secrets = partner_webhook::signing_secrets(hub, conn, partner.key).await?;
-        signature::check(signed, &partner.id, &secrets, hub.clock.now())?;
+        let secret = link_secret::link_secret_of(hub, conn, partner.key).await?;
+        signature::check(signed, &partner.id, secret.as_deref(), hub.clock.now())?;
     }
     Ok(partner)
 }

@@ -31,6 +31,9 @@ pub(super) fn onboarding() -> Vec<Call> {
         function("/api/app/onboarding/redirect", "what=allow&address=https%3A%2F%2Fcrm.example%2F")
             .whom(For::Partners)
             .changes(),
+        page("/settings/integration/link-secret").whom(For::PartnerOwners),
+        function("/api/app/onboarding/link-secret/page", "").whom(For::PartnerOwners),
+        function("/api/app/onboarding/link-secret/make", "replace=yes").whom(For::PartnerOwners).changes(),
         function("/api/app/onboarding/payment", "payment=direct").whom(For::PartnerOwners).changes(),
     ];
     public.into_iter().map(|call| call.whom(For::Everybody)).chain(partners).collect()
