@@ -2,6 +2,7 @@
 
 pub(crate) mod integration;
 mod layout;
+mod logo;
 pub(crate) mod organisation;
 pub(crate) mod partner;
 pub(crate) mod profile;

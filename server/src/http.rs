@@ -16,6 +16,7 @@ pub mod headers;
 pub mod health;
 pub mod listener;
 pub mod live;
+pub mod logo;
 pub mod messaging;
 pub mod metrics;
 pub mod onboarding;
@@ -33,6 +34,7 @@ pub mod template_sample;
 pub mod time_limit;
 pub mod trace;
 pub mod two_factor;
+pub mod upload;
 pub mod webhooks;
 
 pub use problem::Problem;
@@ -61,6 +63,7 @@ fn all_pages(web: &Web) -> Router {
         .route("/numbers.csv", get(csv::numbers))
         .route("/onboard/{id}/meta", get(onboarding::to_meta))
         .route("/onboard/meta", get(onboarding::from_meta))
+        .route("/logo/{partner}/{version}", get(logo::show))
         .route("/templates/drafts/{id}/form", post(template_form::take))
         .route("/templates/{id}/sample", get(template_sample::of_message))
         .route("/templates/{id}/sample/{card}", get(template_sample::of_card))
@@ -70,6 +73,7 @@ fn all_pages(web: &Web) -> Router {
     // Files have limits of their own, by their kind.
     let uploads = Router::new()
         .route("/api/app/templates/drafts/{id}/sample", post(template_media::upload))
+        .route("/api/app/organisation/logo", post(logo::take).layer(DefaultBodyLimit::disable()))
         .route("/api/app/numbers/{id}/profile-picture", post(profile_picture::take).layer(DefaultBodyLimit::disable()));
     let browser = signed_in(web, pages).layer(from_fn(body_limit::layer)).merge(signed_in(web, uploads));
     let machines = Router::new()

@@ -14,6 +14,7 @@ mod headers;
 mod health;
 mod integration_pages;
 mod invitation_pages;
+mod logo_pages;
 mod messaging;
 mod notifications_page;
 mod number_pages;

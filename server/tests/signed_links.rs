@@ -12,7 +12,8 @@ const NOW: i64 = 1_795_338_000;
 
 /// A partner without a webhook, and somebody of a client of it.
 struct Signing {
-    hub: TestHub,
+    // It ends with the test.
+    _hub: TestHub,
     partner: PartnerId,
     owner: Browser,
     member: Browser,
@@ -31,7 +32,7 @@ impl Signing {
         let owner = hub.sign_in("owner@partner.example", PASSWORD).await;
         let member = hub.sign_in("member@partner.example", PASSWORD).await;
         let person = hub.sign_in("ana@client.example", PASSWORD).await;
-        Self { hub, partner, owner, member, client, person }
+        Self { _hub: hub, partner, owner, member, client, person }
     }
 
     fn link(&self, secret: &str, seconds: i64, more: &str) -> String {

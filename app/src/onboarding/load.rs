@@ -32,6 +32,8 @@ pub struct WelcomeData {
     pub partner: String,
     /// What the partner is called.
     pub name: String,
+    /// Where its logo stands, where it has one.
+    pub logo: Option<String>,
     /// What the partner's page sent along, as it came.
     pub query: String,
     /// Fills the form.
@@ -93,6 +95,8 @@ pub enum StepData {
 pub struct WayData {
     /// What the partner is called.
     pub partner: String,
+    /// Where its logo stands, where it has one.
+    pub logo: Option<String>,
     /// What the client is called.
     pub client: Option<String>,
     /// What comes next.
@@ -134,6 +138,7 @@ pub async fn load_welcome(partner: String, query: String) -> Result<WelcomeData,
     Ok(WelcomeData {
         partner: named,
         name: found.partner.name,
+        logo: found.logo,
         sign_in: crate::sign_in::with_next("/sign-in", &here),
         here,
         query,
@@ -187,6 +192,7 @@ pub async fn load_way(id: String) -> Result<WayData, AppError> {
     let refusal = crate::server::flash::take(super::act::WAY).refusal;
     Ok(WayData {
         partner: found.partner,
+        logo: found.logo,
         client: found.client,
         step,
         refusal,

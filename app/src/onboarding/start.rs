@@ -33,14 +33,14 @@ pub(crate) fn screen() -> AnyView {
 }
 
 fn page(data: WelcomeData) -> impl IntoView {
-    let (name, support) = (data.name.clone(), data.support.clone());
+    let (name, logo, support) = (data.name.clone(), data.logo.clone(), data.support.clone());
     let content = match data.viewer.clone() {
         ViewerData::Nobody => stranger(data).into_any(),
         ViewerData::Person { email, meant, clients } => known(data, email, meant, clients).into_any(),
     };
     view! {
         <Title text=format!("Connect with {name}")/>
-        <Branded partner=name at=At::Account>{content}</Branded>
+        <Branded partner=name logo at=At::Account>{content}</Branded>
         {help(&support)}
     }
 }

@@ -25,6 +25,8 @@ const STEPS: [(At, &str); 3] = [(At::Account, "Account"), (At::Connect, "WhatsAp
 pub(super) fn Branded(
     /// What the partner is called.
     partner: String,
+    /// Where its logo stands.
+    logo: Option<String>,
     /// How far the way has come.
     at: At,
     /// The cards.
@@ -37,10 +39,17 @@ pub(super) fn Branded(
             view! { <li class=class aria-current=(*step == at).then_some("step")>{*label}</li> }
         })
         .collect_view();
+    let mark = match logo {
+        // The name stands beside it.
+        Some(src) => view! { <img class="logo" src=src alt=""/> }.into_any(),
+        None => {
+            view! { <Avatar name=partner.clone() shape=AvatarShape::Organisation size=AvatarSize::Big/> }.into_any()
+        }
+    };
     view! {
         <SkipLink/>
         <main class="auth onboarding" id="main" tabindex="-1">
-            <p class="brand"><Avatar name=partner.clone() shape=AvatarShape::Organisation size=AvatarSize::Big/><bdi>{partner}</bdi></p>
+            <p class="brand">{mark}<bdi>{partner}</bdi></p>
             <ol class="stages" aria-label="Steps">{steps}</ol>
             {children()}
         </main>

@@ -38,7 +38,7 @@ pub(crate) fn screen() -> AnyView {
 }
 
 fn page(data: WayData, id: String) -> impl IntoView {
-    let (partner, support) = (data.partner.clone(), data.support);
+    let (partner, logo, support) = (data.partner.clone(), data.logo, data.support);
     let at = match data.step {
         StepData::Code(_) | StepData::SignIn(_) => At::Account,
         StepData::Connect(_) | StepData::Reading => At::Connect,
@@ -55,7 +55,7 @@ fn page(data: WayData, id: String) -> impl IntoView {
     };
     view! {
         <Title text=format!("Connect with {partner}")/>
-        <Branded partner at><NoticeFromQuery words/>{content}</Branded>
+        <Branded partner logo at><NoticeFromQuery words/>{content}</Branded>
         {help(&support)}
     }
 }

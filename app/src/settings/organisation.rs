@@ -33,6 +33,8 @@ pub struct OrganisationData {
     pub time_zone: String,
     /// The zones that the person can choose; nothing where the choice is not theirs.
     pub zones: Vec<String>,
+    /// Where the partner's logo stands, where it has one.
+    pub logo: Option<String>,
     /// Why the form was refused.
     pub refusal: Option<Refusal>,
 }
@@ -65,6 +67,7 @@ pub async fn load_organisation() -> Result<OrganisationData, AppError> {
         support: hub.settings.support_contact.clone(),
         time_zone,
         zones,
+        logo: hub::logos::address_for(&hub, &actor).await?,
         refusal: crate::server::flash::take(PAGE).refusal,
     })
 }
@@ -127,6 +130,8 @@ fn card(data: OrganisationData) -> impl IntoView {
     };
     let users = if data.users == 1 { "1 person".to_owned() } else { format!("{} people", data.users) };
     let support = (!data.support.is_empty()).then(|| view! { <Fact label="Support">{data.support}</Fact> });
+    // Whoever chooses the calendar chooses the logo, too.
+    let logo = (!data.zones.is_empty()).then(|| super::logo::card(data.name.clone(), data.logo));
     let zone = data.time_zone.clone();
     let choice = (!data.zones.is_empty()).then(|| time_zone(data.zones, data.time_zone, data.refusal.as_ref()));
     view! {
@@ -142,6 +147,7 @@ fn card(data: OrganisationData) -> impl IntoView {
                 {support}
             </Facts>
         </Card>
+        {logo}
         {choice}
     }
 }
@@ -171,6 +177,9 @@ fn time_zone(zones: Vec<String>, chosen: String, refusal: Option<&Refusal>) -> i
 }
 
 fn words(code: &str) -> Option<NoticeText> {
+    if code != "time-zone" {
+        return super::logo::words(code);
+    }
     let text = "The time zone is saved. Notices are counted in it from now on.";
-    (code == "time-zone").then_some(NoticeText { tone: Tone::Positive, text })
+    Some(NoticeText { tone: Tone::Positive, text })
 }

@@ -15,6 +15,7 @@ pub mod email;
 pub mod event;
 pub mod ids;
 pub mod list;
+pub mod logo;
 pub mod meta;
 pub mod money;
 pub mod network;

@@ -18,6 +18,7 @@ pub mod error;
 mod events;
 pub mod housekeeping;
 pub mod live;
+pub mod logos;
 pub mod mail;
 pub mod messaging;
 pub mod notifications;

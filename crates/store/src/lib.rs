@@ -25,6 +25,7 @@ pub mod message_statuses;
 pub mod messaging;
 pub mod notifications;
 pub mod onboardings;
+pub mod partner_logos;
 pub mod partner_webhooks;
 pub mod partners;
 pub mod permission_changes;

@@ -14,7 +14,7 @@ use super::session::Caller;
 
 /// Where everybody may go: these paths and all below them. Server functions that work without a session live under
 /// `/api/public`; signing out twice is no error.
-const PUBLIC: [&str; 11] = [
+const PUBLIC: [&str; 12] = [
     "/sign-in",
     "/sign-out",
     "/forgot-password",
@@ -25,6 +25,7 @@ const PUBLIC: [&str; 11] = [
     "/dashboard/app",
     "/permission",
     "/permissions",
+    "/logo",
     "/api/public",
 ];
 

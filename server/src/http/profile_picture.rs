@@ -2,27 +2,19 @@
 //! saved below it. A new one comes as it is from a script, or in a form from a browser without one.
 
 use axum::Extension;
-use axum::body::{Body, Bytes};
-use axum::extract::{FromRequest, Multipart, Path, Request, State};
+use axum::extract::{Path, Request, State};
 use axum::response::{IntoResponse, Response};
 use domain::ids::ChannelId;
 use domain::profile::picture::{LARGEST, Problem as Unfit};
-use futures::StreamExt;
-use http::header::{ACCEPT, CONTENT_TYPE, LOCATION};
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
 use hub::HubError;
 use hub::accounts::sessions::Who;
 use hub::profiles::Chosen;
 use hub::templates::ShownSample;
 
 use super::session::Caller;
+use super::upload::{NoFile, Reader, file, to};
 use super::{Problem, Web, template_sample};
-
-/// The largest request: a picture, and what a form puts around it.
-const LIMIT: usize = LARGEST as usize + 64 * 1024;
-
-/// How much of a request that is too large is listened to.
-const PATIENCE: usize = 100 * 1024 * 1024;
 
 /// Whether a request sends a new picture.
 pub fn is_upload(path: &str) -> bool {
@@ -75,9 +67,10 @@ pub async fn take(
         return Problem::from(error).into_response();
     }
     let reader = Reader::of(request.headers());
-    let chosen = match file(request).await {
+    let chosen = match file(request, "picture", LARGEST).await {
         Ok(bytes) => hub::profiles::choose_picture(&web.hub, &session.actor, &id, bytes).await,
-        Err(unfit) => Ok(Chosen::Refused(unfit)),
+        Err(NoFile::Empty) => Ok(Chosen::Refused(Unfit::Empty)),
+        Err(NoFile::TooLarge) => Ok(Chosen::Refused(Unfit::TooLarge)),
     };
     let page = format!("/numbers/{id}/profile");
     match (chosen, reader) {
@@ -89,61 +82,6 @@ pub async fn take(
             Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "This cannot be the picture", unfit.label()).into_response()
         }
     }
-}
-
-/// Who hears what became of it.
-#[derive(Clone, Copy)]
-enum Reader {
-    Browser,
-    Script,
-}
-
-impl Reader {
-    fn of(headers: &HeaderMap) -> Self {
-        let accepts = headers.get(ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
-        if accepts.contains("text/html") { Self::Browser } else { Self::Script }
-    }
-}
-
-/// The file of a request: its body, or the field of a form.
-async fn file(request: Request) -> Result<Bytes, Unfit> {
-    let (parts, body) = request.into_parts();
-    let content_type = parts.headers.get(CONTENT_TYPE).and_then(|text| text.to_str().ok()).unwrap_or_default();
-    let is_form = content_type.starts_with("multipart/form-data");
-    let bytes = whole(body).await?;
-    if !is_form {
-        return Ok(bytes);
-    }
-    let request = Request::from_parts(parts, Body::from(bytes));
-    let mut form = Multipart::from_request(request, &()).await.map_err(|_| Unfit::Empty)?;
-    while let Ok(Some(field)) = form.next_field().await {
-        if field.name() == Some("picture") {
-            return field.bytes().await.map_err(|_| Unfit::Empty);
-        }
-    }
-    Err(Unfit::Empty)
-}
-
-/// The whole body. One that is too large is heard to its end all the same, within reason: a browser that is still
-/// sending would not read the answer.
-async fn whole(body: Body) -> Result<Bytes, Unfit> {
-    let (mut stream, mut kept, mut heard) = (body.into_data_stream(), Vec::new(), 0);
-    while let Some(chunk) = stream.next().await {
-        let chunk = chunk.map_err(|_| Unfit::Empty)?;
-        heard += chunk.len();
-        if heard <= LIMIT {
-            kept.extend_from_slice(&chunk);
-        } else if heard <= PATIENCE {
-            kept.clear();
-        } else {
-            break;
-        }
-    }
-    if LIMIT < heard { Err(Unfit::TooLarge) } else { Ok(kept.into()) }
-}
-
-fn to(address: String) -> Response {
-    (StatusCode::SEE_OTHER, [(LOCATION, address)]).into_response()
 }
 
 #[cfg(test)]

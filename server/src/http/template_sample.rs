@@ -19,7 +19,7 @@ use super::session::Caller;
 use super::{Problem, Web};
 
 /// What a file may do where it is opened by itself: nothing.
-const POLICY: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'; sandbox");
+pub(super) const POLICY: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'; sandbox");
 
 /// Long enough for going back and forth between pages, short enough for a new file to be seen soon.
 const KEPT: HeaderValue = HeaderValue::from_static("private, max-age=300");

@@ -65,7 +65,7 @@ pub fn check(file: &[u8]) -> Result<Picture, Problem> {
 }
 
 /// What a file is, by its content: names and headers of uploads say anything.
-fn read(file: &[u8]) -> Option<Picture> {
+pub(crate) fn read(file: &[u8]) -> Option<Picture> {
     png(file).or_else(|| jpeg(file))
 }
 

@@ -64,6 +64,8 @@ closed_enum! {
         RedirectChosen = "redirect_chosen" => "Chose the default redirect address",
         RedirectRemoved = "redirect_removed" => "Removed a redirect address",
         LinkSecretMade = "link_secret_made" => "Made a new secret for signed links",
+        LogoChanged = "logo_changed" => "Changed the logo",
+        LogoRemoved = "logo_removed" => "Removed the logo",
         PermissionRequested = "permission_requested" => "Asked for the API key permission",
         WebhookChanged = "webhook_changed" => "Changed where events are delivered",
         WebhookTurnedOn = "webhook_turned_on" => "Turned the webhook on",

@@ -8,13 +8,15 @@ use store::{Conn, Tx, memberships, partners, redirect_addresses, users};
 
 use super::redirect::RedirectAddress;
 use super::{link_secret, person, signature};
-use crate::{Hub, HubError};
+use crate::{Hub, HubError, logos};
 
 /// What the first page shows.
 #[derive(Clone, Debug)]
 pub struct Welcome {
     /// The partner.
     pub partner: PartnerRow,
+    /// Where its logo stands, where it has one.
+    pub logo: Option<String>,
     /// Who has opened the link.
     pub viewer: Viewer,
 }
@@ -61,7 +63,8 @@ pub async fn welcome(hub: &Hub, partner: &PartnerId, start: &Start, session: &st
             Viewer::Person { name: row.name, email: row.email.as_str().to_owned(), meant: meant.pop(), clients }
         }
     };
-    Ok(Welcome { partner, viewer })
+    let logo = logos::address(&mut conn, partner.key, &partner.id).await?;
+    Ok(Welcome { partner, logo, viewer })
 }
 
 /// The partner that the actor is, or is a client of.

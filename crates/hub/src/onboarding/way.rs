@@ -9,13 +9,15 @@ use store::onboardings::{self, Onboarding};
 use store::{Conn, channels, clients, partners, users, wabas};
 
 use super::person;
-use crate::{Hub, HubError};
+use crate::{Hub, HubError, logos};
 
 /// A way, as its page shows it.
 #[derive(Clone, Debug)]
 pub struct Way {
     /// What the partner is called.
     pub partner: String,
+    /// Where its logo stands, where it has one.
+    pub logo: Option<String>,
     /// What the client is called, once it is known.
     pub client: Option<String>,
     /// What comes next.
@@ -88,12 +90,15 @@ pub enum Lock {
 pub async fn way(hub: &Hub, id: &OnboardingId, session: &str) -> Result<Way, HubError> {
     let mut conn = hub.store.read().await?;
     let found = onboardings::find(&mut conn, id, hub.clock.now()).await?.ok_or(HubError::NotFound)?;
-    let partner = partners::get(&mut conn, found.partner).await?.ok_or(HubError::NotFound)?.name;
+    let row = partners::get(&mut conn, found.partner).await?.ok_or(HubError::NotFound)?;
+    let logo = logos::address(&mut conn, row.key, &row.id).await?;
+    let partner = row.name;
     let viewer = person(hub, &mut conn, session).await?;
     let Some(user) = found.user else {
         let waiting = onboardings::sign_up(&mut conn, found.n).await?.ok_or(HubError::NotFound)?;
         return Ok(Way {
             partner,
+            logo,
             client: Some(waiting.company),
             step: Step::Code { email: waiting.email.as_str().to_owned() },
         });
@@ -108,14 +113,14 @@ pub async fn way(hub: &Hub, id: &OnboardingId, session: &str) -> Result<Way, Hub
         Some(_) => {}
         None => {
             users::get(&mut conn, user).await?.ok_or(HubError::NotFound)?;
-            return Ok(Way { partner, client: None, step: Step::SignIn });
+            return Ok(Way { partner, logo, client: None, step: Step::SignIn });
         }
     }
     let step = match found.target.clone() {
         Some(target) => Step::Done { target },
         None => next(&mut conn, &found, client.key).await?,
     };
-    Ok(Way { partner, client: Some(client.name), step })
+    Ok(Way { partner, logo, client: Some(client.name), step })
 }
 
 async fn next(conn: &mut Conn, found: &Onboarding, client: ClientKey) -> Result<Step, HubError> {

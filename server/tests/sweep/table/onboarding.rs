@@ -1,5 +1,7 @@
 //! What belongs to the onboarding of clients: a way is known to whoever is on it, what starts one is for everybody.
 
+use http::Method;
+
 use super::{Call, For, Kind, Takes, function, page};
 
 pub(super) fn onboarding() -> Vec<Call> {
@@ -9,6 +11,7 @@ pub(super) fn onboarding() -> Vec<Call> {
         page("/dashboard/app/{partner}").at("/dashboard/app/nobodyPA"),
         page("/dashboard/app/{partner}/permissions").at("/dashboard/app/nobodyPA/permissions"),
         page("/permission"),
+        page("/logo/{partner}/{version}").at("/logo/nobodyPA/0"),
         page("/permissions"),
         secret(page("/onboard/{id}")),
         secret(page("/onboard/{id}/meta")),
@@ -34,6 +37,10 @@ pub(super) fn onboarding() -> Vec<Call> {
         page("/settings/integration/link-secret").whom(For::PartnerOwners),
         function("/api/app/onboarding/link-secret/page", "").whom(For::PartnerOwners),
         function("/api/app/onboarding/link-secret/make", "replace=yes").whom(For::PartnerOwners).changes(),
+        Call { method: Method::POST, form: "x", ..page("/api/app/organisation/logo") }
+            .whom(For::PartnerOwners)
+            .changes(),
+        function("/api/app/organisation/logo/remove", "").whom(For::PartnerOwners).changes(),
         function("/api/app/onboarding/payment", "payment=direct").whom(For::PartnerOwners).changes(),
     ];
     public.into_iter().map(|call| call.whom(For::Everybody)).chain(partners).collect()
