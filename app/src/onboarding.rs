@@ -8,5 +8,5 @@ pub(crate) mod start;
 mod steps;
 pub(crate) mod way;
 
-pub use act::{BeginOnboarding, EnterSignUpCode, RegisterNumber, SendCodeAgain, ShareNumbers, SignUp};
+pub use act::{BeginOnboarding, EnterSignUpCode, ReadAgain, RegisterNumber, SendCodeAgain, ShareNumbers, SignUp};
 pub use load::{ChoiceItem, StepData, ViewerData, WayData, WelcomeData, load_way, load_welcome};

@@ -3,6 +3,7 @@ use domain::ids::PartnerId;
 use domain::permission::PaymentType;
 use http::StatusCode;
 use hub::onboarding::{self, Change};
+use simulator::{Fault, FaultOrder};
 use store::on_both_engines;
 use store::testing::TestStore;
 
@@ -193,6 +194,27 @@ on_both_engines! {
             assert!(text(&page.body).contains("Connect WhatsApp"), "{same}: {}", text(&page.body));
         }
         assert_eq!(stranger.get("/permission").await.header("location"), "/sign-in?next=%2Fpermissions");
+    }
+
+    async fn an_account_that_cannot_be_read_is_told_and_tried_again(test: TestStore) {
+        let set = Set::up(test, PaymentType::Direct).await;
+        let ana = set.hub.anonymous();
+        let (way, page) = set.sign_up(&ana).await;
+        submit(&ana, &page, "Go on", &[("code", &set.code().await)]).await;
+        let down = FaultOrder { kind: Fault::UnknownError, times: 10, path: "phone_numbers".to_owned() };
+        set.hub.meta.fail(down);
+        let page = set.at_meta(&ana, &way, &[("business", "Corner Bakery"), ("numbers", "1"), ("decision", "allow")]).await;
+        let words = text(&page.body);
+        assert!(words.contains("Your numbers could not be read yet") && words.contains("could not be read: "), "{words}");
+        let again = submit(&ana, &page, "Try again", &[]).await;
+        assert!(text(&again.page.body).contains("Your numbers could not be read yet"));
+        let id = way.rsplit('/').next().unwrap();
+        let foreign = set.owner.post_form("/api/public/onboarding/read-again", &[("id", id)]).await;
+        assert_eq!(set.owner.get(foreign.header("location")).await.status, StatusCode::NOT_FOUND);
+        set.hub.meta.fail_no_more();
+        let landed = submit(&ana, &again.page, "Try again", &[]).await;
+        let words = text(&landed.page.body);
+        assert!(words.contains("What may Nordstern Connect use?") && !words.contains("PIN of"), "{words}");
     }
 
     async fn a_way_is_nobody_elses(test: TestStore) {

@@ -117,6 +117,20 @@ pub async fn send_code_again(
     crate::server::FormAt::new("again", WAY).back_to(page(&id)).settle(outcome).await
 }
 
+/// Reads once more what Meta has.
+#[server(prefix = "/api/public", endpoint = "onboarding/read-again")]
+pub async fn read_again(
+    /// The way.
+    #[server(default)]
+    id: String,
+) -> Result<(), AppError> {
+    let outcome = async {
+        hub::onboarding::read_again(&crate::server::hub()?, &onboarding(&id)?, &session()).await?;
+        Ok(page(&id))
+    };
+    crate::server::FormAt::new("read-again", WAY).back_to(page(&id)).settle(outcome).await
+}
+
 /// Registers a number with the PIN that its owner knows.
 #[server(prefix = "/api/public", endpoint = "onboarding/register")]
 pub async fn register_number(

@@ -82,10 +82,10 @@ pub enum StepData {
     SignIn(String),
     /// Signing up with Meta; what Meta said last.
     Connect(Option<String>),
-    /// The hub reads what Meta has.
-    Reading,
-    /// Choosing what is shared; what Meta said of another account.
-    Numbers(Vec<ChoiceItem>, Option<String>),
+    /// The hub reads what Meta has; what failed, where it did.
+    Reading(Option<String>),
+    /// Choosing what is shared; what Meta said of another account, and what failed with one that could not be read.
+    Numbers(Vec<ChoiceItem>, Option<String>, Option<String>),
     /// Back to the partner, to this address.
     Done(String),
 }
@@ -164,11 +164,12 @@ pub async fn load_way(id: String) -> Result<WayData, AppError> {
         Step::Code { email } => StepData::Code(email),
         Step::SignIn => StepData::SignIn(crate::sign_in::with_next("/sign-in", &super::act::page(&id))),
         Step::Connect { problem } => StepData::Connect(problem),
-        Step::Reading => {
-            super::act::look_again("3");
-            StepData::Reading
+        Step::Reading { trouble } => {
+            // What has failed is tried again by itself after half a minute at the earliest.
+            super::act::look_again(if trouble.is_some() { "30" } else { "3" });
+            StepData::Reading(trouble)
         }
-        Step::Numbers { channels, problem } => {
+        Step::Numbers { channels, problem, trouble } => {
             let items = channels.into_iter().map(|choice| ChoiceItem {
                 id: choice.id.into(),
                 number: choice.number,
@@ -181,7 +182,7 @@ pub async fn load_way(id: String) -> Result<WayData, AppError> {
                 },
                 registration: choice.registration,
             });
-            StepData::Numbers(items.collect(), problem)
+            StepData::Numbers(items.collect(), problem, trouble)
         }
         Step::Done { target } => {
             // A form may not lead to another site under the page's policy, so that the page itself goes on.

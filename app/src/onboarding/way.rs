@@ -8,7 +8,7 @@ use leptos_router::hooks::use_params_map;
 
 use super::numbers::choose;
 use super::steps::{At, Branded, broken};
-use super::{EnterSignUpCode, SendCodeAgain, StepData, WayData, load_way};
+use super::{EnterSignUpCode, ReadAgain, SendCodeAgain, StepData, WayData, load_way};
 use crate::form::{FormState, Refusal};
 use crate::sign_in::help;
 use crate::ui::{
@@ -41,7 +41,7 @@ fn page(data: WayData, id: String) -> impl IntoView {
     let (partner, logo, support) = (data.partner.clone(), data.logo, data.support);
     let at = match data.step {
         StepData::Code(_) | StepData::SignIn(_) => At::Account,
-        StepData::Connect(_) | StepData::Reading => At::Connect,
+        StepData::Connect(_) | StepData::Reading(_) => At::Connect,
         StepData::Numbers(..) | StepData::Done(_) => At::Share,
     };
     let refusal = data.refusal;
@@ -49,8 +49,12 @@ fn page(data: WayData, id: String) -> impl IntoView {
         StepData::Code(email) => code(&email, id, refusal.as_ref()).into_any(),
         StepData::SignIn(address) => sign_in(address).into_any(),
         StepData::Connect(problem) => connect(&id, &data.partner, problem).into_any(),
-        StepData::Reading => reading(&id).into_any(),
-        StepData::Numbers(items, problem) => choose(&id, &data.partner, items, problem, refusal.as_ref()).into_any(),
+        StepData::Reading(None) => reading(&id).into_any(),
+        StepData::Reading(Some(trouble)) => unread(id, trouble, refusal.as_ref()).into_any(),
+        StepData::Numbers(items, problem, trouble) => {
+            let again = trouble.map(|trouble| unread_beside(id.clone(), trouble, refusal.as_ref()));
+            view! { {choose(&id, &data.partner, items, problem, refusal.as_ref())}{again} }.into_any()
+        }
         StepData::Done(target) => done(&data.partner, target).into_any(),
     };
     view! {
@@ -136,6 +140,40 @@ fn reading(id: &str) -> impl IntoView + use<> {
             <p role="status">"Meta has connected your account. Your numbers appear here in a moment; this page looks again by itself."</p>
             <LinkButton href=format!("/onboard/{id}") size=ButtonSize::Wide target=LinkTarget::Server>"Look again now"</LinkButton>
         </section>
+    }
+}
+
+/// What failed, and the way on; the page looks again by itself, too.
+fn unread(id: String, trouble: String, refusal: Option<&Refusal>) -> impl IntoView + use<> {
+    view! {
+        <section class="card" aria-labelledby="title">
+            <h1 id="title">"Your numbers could not be read yet"</h1>
+            {try_again(id, trouble, refusal)}
+            <p class="aside">"Your account is connected, and nothing is lost. The hub tries again by itself, and this page looks every half minute. If it stays like this, tell support what stands here."</p>
+        </section>
+    }
+}
+
+/// The same beside the numbers of other accounts.
+fn unread_beside(id: String, trouble: String, refusal: Option<&Refusal>) -> impl IntoView + use<> {
+    view! {
+        <section class="card" aria-labelledby="unread">
+            <h2 id="unread">"Another account could not be read yet"</h2>
+            {try_again(id, trouble, refusal)}
+            <p class="aside">"Its numbers appear here once it is read. You need not wait for them."</p>
+        </section>
+    }
+}
+
+fn try_again(id: String, trouble: String, refusal: Option<&Refusal>) -> impl IntoView + use<> {
+    let state = FormState::new("read-again", &[], refusal);
+    view! {
+        <Notice tone=Tone::Caution><p dir="auto">{trouble}</p></Notice>
+        {state.notice()}
+        <form method="post" action=ReadAgain::PATH>
+            <input type="hidden" name="id" value=id/>
+            <Button kind=ButtonKind::Primary size=ButtonSize::Wide>"Try again"</Button>
+        </form>
     }
 }
 

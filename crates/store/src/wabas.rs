@@ -333,6 +333,23 @@ pub async fn first_sync(conn: &mut Conn, organisation: Organisation) -> Result<O
     Ok(Some(SyncProgress { done: count(accounts - waiting), accounts: count(accounts) }))
 }
 
+/// All accounts of a client, oldest first.
+///
+/// # Errors
+/// The database refuses.
+pub async fn of_client(conn: &mut Conn, partner: PartnerKey, client: ClientKey) -> Result<Vec<Waba>, StoreError> {
+    fetch_all!(
+        conn,
+        Row,
+        select_waba!("where w.partner_n = $1 and w.client_n = $2 order by w.n"),
+        partner.0,
+        client.0,
+    )?
+    .into_iter()
+    .map(Waba::try_from)
+    .collect()
+}
+
 /// All accounts of a partner, oldest first.
 ///
 /// # Errors

@@ -88,6 +88,11 @@ impl Tries {
         Self(vec![(format!("sign-up-code:{onboarding}"), Kind::Own)])
     }
 
+    /// Accounts at Meta that somebody on the way of an onboarding has read again: Meta counts the calls.
+    pub(crate) fn at_reading(onboarding: i64) -> Self {
+        Self(vec![(format!("read-again:{onboarding}"), Kind::Own)])
+    }
+
     /// Counts a try, or refuses it.
     ///
     /// # Errors

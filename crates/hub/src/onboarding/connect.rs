@@ -1,18 +1,13 @@
 //! Meta's sign-up: where it is, and what becomes of the code with which the browser comes back.
 
-use std::time::Duration;
-
 use domain::ids::OnboardingId;
 use secrecy::SecretString;
 use store::{onboardings, partners, users};
 use url::Url;
 
-use super::{own, register};
-use crate::wabas::{Connect, connect, sync};
+use super::{own, reading};
+use crate::wabas::{Connect, connect};
 use crate::{Hub, HubError};
-
-/// How long the person waits for the first read of the accounts. What takes longer goes on without.
-const PATIENCE: Duration = Duration::from_secs(20);
 
 /// With what the browser comes back from Meta.
 #[derive(Clone, Debug, Default)]
@@ -76,17 +71,7 @@ pub async fn returned(hub: &Hub, id: &OnboardingId, session: &str, given: Return
                     Err(error) => problem = Some(error.to_string()),
                 }
             }
-            let read = async {
-                for key in connected {
-                    sync(hub, key).await?;
-                    register::all_of(hub, key).await?;
-                }
-                Ok::<(), HubError>(())
-            };
-            match tokio::time::timeout(PATIENCE, read).await {
-                Ok(done) => done?,
-                Err(_) => tracing::info!("The first read of a new client's accounts takes long and goes on by itself"),
-            }
+            reading::read(hub, connected).await?;
             problem
         }
     };

@@ -1,14 +1,15 @@
 //! Where a way stands, and what comes next.
 
-use domain::account::Organisation;
 use domain::activation::NumberRegistration;
 use domain::ids::{ChannelId, ClientKey, OnboardingId};
 use domain::permission::{Party, PaymentType, Permission, Wish};
 use store::channels::Channel;
 use store::onboardings::{self, Onboarding};
+use store::wabas::Waba;
 use store::{Conn, channels, clients, partners, users, wabas};
 
 use super::person;
+use super::reading::{is_unread, trouble};
 use crate::{Hub, HubError, logos};
 
 /// A way, as its page shows it.
@@ -40,13 +41,18 @@ pub enum Step {
         problem: Option<String>,
     },
     /// The hub reads what Meta has.
-    Reading,
+    Reading {
+        /// What failed, where it did.
+        trouble: Option<String>,
+    },
     /// Choosing what is shared.
     Numbers {
         /// The client's numbers.
         channels: Vec<Choice>,
         /// What Meta said when another account was not connected.
         problem: Option<String>,
+        /// What failed where another account could not be read yet.
+        trouble: Option<String>,
     },
     /// Back to the partner.
     Done {
@@ -126,14 +132,22 @@ pub async fn way(hub: &Hub, id: &OnboardingId, session: &str) -> Result<Way, Hub
 async fn next(conn: &mut Conn, found: &Onboarding, client: ClientKey) -> Result<Step, HubError> {
     let numbers = channels::of_client(conn, found.partner, client).await?;
     let problem = found.problem.clone();
-    if wabas::first_sync(conn, Organisation::Client(found.partner, client)).await?.is_some() {
-        return Ok(Step::Reading);
+    let accounts = wabas::of_client(conn, found.partner, client).await?;
+    let unread: Vec<&Waba> = accounts.iter().filter(|account| is_unread(account)).collect();
+    if unread.iter().any(|account| account.sync_failures == 0) {
+        return Ok(Step::Reading { trouble: None });
     }
-    if numbers.is_empty() {
-        return Ok(Step::Connect { problem });
+    let trouble = accounts.iter().find_map(trouble);
+    if !numbers.is_empty() {
+        // One account that cannot be read does not hold up the numbers of the others.
+        let channels = numbers.iter().map(|channel| choice(found, channel)).collect();
+        return Ok(Step::Numbers { channels, problem, trouble });
     }
-    let channels = numbers.iter().map(|channel| choice(found, channel)).collect();
-    Ok(Step::Numbers { channels, problem })
+    if unread.is_empty() {
+        // Where Meta refuses the token, only another sign-up helps.
+        return Ok(Step::Connect { problem: problem.or(trouble) });
+    }
+    Ok(Step::Reading { trouble })
 }
 
 fn choice(found: &Onboarding, channel: &Channel) -> Choice {

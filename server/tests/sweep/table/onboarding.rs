@@ -22,6 +22,7 @@ pub(super) fn onboarding() -> Vec<Call> {
         secret(function("/api/public/onboarding/way", "id={id}")),
         secret(function("/api/public/onboarding/code", "id={id}&code=000000")).changes(),
         secret(function("/api/public/onboarding/code-again", "id={id}")).changes(),
+        secret(function("/api/public/onboarding/read-again", "id={id}")).changes(),
         secret(function("/api/public/onboarding/register", "id={id}&channel={id}&pin=000000")).changes(),
         secret(function("/api/public/onboarding/share", "id={id}")).changes(),
     ];
