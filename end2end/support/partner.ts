@@ -41,9 +41,9 @@ export interface Account {
 }
 
 /** Makes an account with numbers at the simulator and connects it for a new client. */
-export async function connectAccount(hub: Stack, partner: Partner, client: string, numbers: number): Promise<Account> {
+export async function connectAccount(hub: Stack, partner: Partner, client: string, numbers: number, payment: 'partner' | 'direct' = 'partner'): Promise<Account> {
   const made = await control<Account & { token: string }>(hub, 'wabas', { name: client, numbers });
-  const account = ['--client-name', client, '--client-email', 'post@client.example', '--waba-id', made.waba_id];
+  const account = ['--client-name', client, '--client-email', 'post@client.example', '--waba-id', made.waba_id, '--payment', payment];
   await hub.operate(['waba', 'connect', '--partner', partner.id, ...account, '--token-file', '-'], made.token);
   return made;
 }
