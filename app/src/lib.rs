@@ -106,6 +106,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/settings/integration/remove") view={Lazy::<parts::WebhookRemovalRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/settings/partner") view={Lazy::<parts::PartnerRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/numbers/:id/permission") view={Lazy::<parts::PermissionRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/permission-requests") view={Lazy::<parts::RequestsRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/numbers/:id/request-permission") view={Lazy::<parts::RequestRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/numbers/:id") view={Lazy::<parts::NumberRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/numbers/:id/details") view={Lazy::<parts::NumberDetailsRoute>::new()} ssr=SsrMode::Async/>

@@ -96,6 +96,8 @@ part! { Setting, setting, __preload_setting:
     PartnerRoute => Partner => partner::screen,
     /// Asking the client for the permission of its numbers.
     RequestRoute => Request => permission_request::screen,
+    /// Asking several clients at once.
+    RequestsRoute => Requests => clients::requests::screen,
     /// The decision to end the permission of a number.
     PermissionRoute => Permission => partner::ending::screen,
 }

@@ -112,6 +112,51 @@ on_both_engines! {
         assert_eq!((open[0].email.as_str(), open[0].role), ("post@client.example", Role::Owner));
     }
 
+    async fn several_clients_are_asked_at_once_each_by_itself(test: TestStore) {
+        let sides = Sides::open(test).await;
+        let partner = hub::onboarding::partner_of(&sides.hub.hub, &actor(&sides.hub, &sides.partner).await).await.unwrap();
+        let who = actor(&sides.hub, &sides.partner).await;
+        let form = hub::accounts::clients::ClientForm {
+            name: "Bakery".to_owned(),
+            contact_email: "post@bakery.example".to_owned(),
+            ..Default::default()
+        };
+        let bakery = hub::accounts::clients::create(&sides.hub.hub, &who, &form).await.unwrap().id;
+        sides.hub.client_user("owner@bakery.example", &partner, &bakery, Role::Owner).await;
+        let new = simulator::NewWaba { name: Some("Bakery".to_owned()), numbers: 1, ..Default::default() };
+        let added = sides.hub.meta.add_waba(new).await.unwrap();
+        sides.hub.connect_paid_by(PaymentType::Direct, (&partner, &bakery), &added.waba_id, &added.token).await;
+        assert!(sides.partner.get("/clients").await.body.contains("href=\"/permission-requests\""));
+        let page = sides.partner.get("/permission-requests").await;
+        assert_eq!(page.body.matches("type=\"checkbox\"").count(), 3, "{}", text(&page.body));
+        let none = sides.partner.post_form("/api/app/permission/requests/ask", &[("how", "link")]).await;
+        assert!(text(&sides.partner.get(none.header("location")).await.body).contains("Choose at least one number."));
+
+        let cards = hub::channels::list(&sides.hub.hub, &who, &Default::default()).await.unwrap().cards;
+        let fields: Vec<(String, &str)> =
+            cards.iter().enumerate().map(|(n, card)| (format!("channels[{n}]"), card.id.as_str())).collect();
+        let mut fields: Vec<(&str, &str)> = fields.iter().map(|(name, id)| (name.as_str(), *id)).collect();
+        fields.push(("how", "mail"));
+        let asked = sides.partner.post_form("/api/app/permission/requests/ask", &fields).await;
+        let page = sides.partner.get(asked.header("location")).await;
+        let (_, list) = page.body.split_once("id=\"asked\"").unwrap();
+        let (list, numbers) = list.split_once("id=\"ask\"").unwrap();
+        // The other one has no contact address.
+        assert_eq!(list.matches("Send this link to the client.").count(), 1, "{}", text(list));
+        assert!(list.contains("On its way to post@bakery.example"), "{}", text(list));
+        for client in ["Café Nord", "Bakery"] {
+            assert!(text(list).contains(client), "{}", text(list));
+        }
+        assert_eq!(list.matches("<code>").count(), 2);
+        assert_eq!(text(numbers).matches("by a link: not answered yet").count(), 2, "{}", text(numbers));
+        let bakers: Vec<&str> = list.split("client_id=").skip(1).filter(|rest| rest.starts_with(bakery.as_str())).collect();
+        assert!(!bakers.is_empty() && !bakers[0].split('<').next().unwrap().contains("%2C"), "one number: {bakers:?}");
+        let mail = newest_mail(&sides.hub).await.unwrap();
+        assert_eq!(mail.to, "post@bakery.example");
+        assert!(!mail.body.contains("+1 201 555 0100"), "only its own number: {}", mail.body);
+        assert_eq!(sides.client.get("/permission-requests").await.status, StatusCode::NOT_FOUND);
+    }
+
     async fn only_the_numbers_own_partner_asks(test: TestStore) {
         let sides = Sides::open(test).await;
         let other = sides.hub.partner("Südwind").await;

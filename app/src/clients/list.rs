@@ -40,7 +40,9 @@ fn page(data: ClientsData) -> impl IntoView {
     let content = if data.items.is_empty() { nothing(&data.search) } else { table(data.items).into_any() };
     view! {
         <Title text="Clients"/>
-        <PageHeader title="Clients" line="The businesses whose numbers you look after."/>
+        <PageHeader title="Clients" line="The businesses whose numbers you look after.">
+            <LinkButton href="/permission-requests">"Request permission"</LinkButton>
+        </PageHeader>
         <form method="get" action="/clients" class="find" role="search" aria-label="Clients">
             <label class="search">
                 {Glyph::Search.view()}

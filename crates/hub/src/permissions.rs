@@ -2,8 +2,10 @@
 //! [`domain::permission`]; nothing of it is cached, so a change holds for the very next request.
 
 mod requests;
+mod selection;
 
-pub use requests::{Askable, People, Way, ask, askable, last_request};
+pub use requests::{Askable, Asked, People, Way, ask, askable, last_request};
+pub use selection::{Missing, missing, open_requests};
 pub use store::permission_requests::PermissionRequest;
 
 use domain::account::{Actor, Capability, Organisation, OrganisationKind};

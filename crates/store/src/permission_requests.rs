@@ -1,12 +1,13 @@
 //! Requests of partners for the permission of a channel. The last one counts.
 
 use domain::Timestamp;
-use domain::ids::{ChannelKey, UserKey};
+use domain::ids::{ChannelId, ChannelKey, PartnerKey, UserKey};
 use domain::permission::Answer;
 
 use crate::conn::{execute, fetch_optional};
 use crate::error::ensure_affected;
-use crate::rows::not_a;
+use crate::rows::{inconsistent, not_a};
+use crate::sql::Sql;
 use crate::{Conn, StoreError, Tx};
 
 /// A request.
@@ -57,15 +58,6 @@ pub async fn insert(tx: &mut Tx, channel: ChannelKey, new: &NewRequest) -> Resul
 /// # Errors
 /// The database refuses.
 pub async fn last(conn: &mut Conn, channel: ChannelKey) -> Result<Option<PermissionRequest>, StoreError> {
-    #[derive(sqlx::FromRow)]
-    struct Row {
-        n: i64,
-        asked_by: String,
-        sent_to: Option<String>,
-        asked_at: i64,
-        answer: Option<String>,
-        answered_at: Option<i64>,
-    }
     let row = fetch_optional!(
         conn,
         Row,
@@ -73,7 +65,58 @@ pub async fn last(conn: &mut Conn, channel: ChannelKey) -> Result<Option<Permiss
          from permission_requests where channel_n = $1 order by n desc limit 1",
         channel.0,
     )?;
-    row.map(|row| {
+    row.map(PermissionRequest::try_from).transpose()
+}
+
+/// The last request for each of the partner's channels that are named and were asked for, in no order.
+///
+/// # Errors
+/// The database refuses.
+pub async fn last_of(
+    conn: &mut Conn,
+    partner: PartnerKey,
+    channels: impl Iterator<Item = &ChannelId>,
+) -> Result<Vec<(ChannelId, PermissionRequest)>, StoreError> {
+    let mut sql = Sql::new(
+        "select c.id as channel_id, r.n, r.asked_by, r.sent_to, r.asked_at, r.answer, r.answered_at
+         from channels c join permission_requests r
+           on r.n = (select max(q.n) from permission_requests q where q.channel_n = c.n) where ",
+    );
+    sql.bind("c.partner_n = ? and c.id in (''", [partner.0.into()]);
+    for channel in channels {
+        sql.bind(", ?", [channel.as_str().into()]);
+    }
+    sql.push(")");
+    let rows = sql.all::<OfChannel>(conn).await?;
+    rows.into_iter()
+        .map(|found| {
+            let id = ChannelId::parse(&found.channel_id).map_err(inconsistent("channels", found.row.n))?;
+            Ok((id, found.row.try_into()?))
+        })
+        .collect()
+}
+
+#[derive(sqlx::FromRow)]
+struct OfChannel {
+    channel_id: String,
+    #[sqlx(flatten)]
+    row: Row,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    n: i64,
+    asked_by: String,
+    sent_to: Option<String>,
+    asked_at: i64,
+    answer: Option<String>,
+    answered_at: Option<i64>,
+}
+
+impl TryFrom<Row> for PermissionRequest {
+    type Error = StoreError;
+
+    fn try_from(row: Row) -> Result<Self, StoreError> {
         let answered = match (row.answer, row.answered_at) {
             (Some(code), Some(at)) => {
                 let answer =
@@ -82,14 +125,8 @@ pub async fn last(conn: &mut Conn, channel: ChannelKey) -> Result<Option<Permiss
             }
             _ => None,
         };
-        Ok(PermissionRequest {
-            asked_by: row.asked_by,
-            sent_to: row.sent_to,
-            asked_at: Timestamp(row.asked_at),
-            answered,
-        })
-    })
-    .transpose()
+        Ok(Self { asked_by: row.asked_by, sent_to: row.sent_to, asked_at: Timestamp(row.asked_at), answered })
+    }
 }
 
 /// Answers the open requests for a channel.

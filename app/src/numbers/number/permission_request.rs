@@ -74,7 +74,7 @@ pub async fn load_ask(id: String) -> Result<AskData, AppError> {
 
 /// `Asked on 22 Nov 2026 by Ada, by e-mail to …: not answered yet`.
 #[cfg(feature = "ssr")]
-pub(super) fn asked_words(request: &hub::permissions::PermissionRequest) -> String {
+pub(crate) fn asked_words(request: &hub::permissions::PermissionRequest) -> String {
     let how = request.sent_to.as_deref().map_or_else(|| "by a link".to_owned(), |to| format!("by e-mail to {to}"));
     let answer = match &request.answered {
         None => "not answered yet".to_owned(),
@@ -107,8 +107,10 @@ pub async fn ask_for_permission(
         let chosen: Vec<_> = channels.iter().filter_map(|id| domain::ids::ChannelId::parse(id).ok()).collect();
         let way = if how == "mail" { Way::Mailed(email.clone()) } else { Way::Copied };
         let mailed = if how == "mail" { email.trim().to_owned() } else { String::new() };
-        let link = hub::permissions::ask(&hub, &actor, &chosen, way).await?;
-        crate::server::flash::put(FLASH, crate::server::flash::Flash { refusal: None, secrets: vec![link, mailed] });
+        // The page offers the numbers of one client.
+        let asked = hub::permissions::ask(&hub, &actor, &chosen, way).await?;
+        let secrets = asked.into_iter().flat_map(|asked| [asked.link, mailed.clone()]).take(2).collect();
+        crate::server::flash::put(FLASH, crate::server::flash::Flash { refusal: None, secrets });
         Ok(back.clone())
     };
     crate::server::FormAt::new("ask", FLASH).keep("email", &email).back_to(back.clone()).settle(outcome).await

@@ -31,6 +31,16 @@ pub(super) fn onboarding() -> Vec<Call> {
         number(page("/numbers/{id}/request-permission")),
         number(function("/api/app/permission/askable", "id={id}")),
         number(function("/api/app/permission/ask", "id={id}&channels[0]={id}&how=link")).changes(),
+        page("/permission-requests").whom(For::Partners),
+        page("/permission-requests")
+            .at("/permission-requests?after={id}")
+            .takes(Takes::Place(Kind::Number))
+            .whom(For::Partners),
+        function("/api/app/permission/requests/page", "query=").whom(For::Partners),
+        function("/api/app/permission/requests/page", "query=asked%3D{id}")
+            .takes(Takes::Object(Kind::Number))
+            .whom(For::Partners),
+        number(function("/api/app/permission/requests/ask", "channels[0]={id}&how=link")).changes(),
         function("/api/app/onboarding/setup", "").whom(For::Partners),
         function("/api/app/onboarding/redirect", "what=allow&address=https%3A%2F%2Fcrm.example%2F")
             .whom(For::Partners)
