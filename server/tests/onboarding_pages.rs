@@ -217,6 +217,17 @@ on_both_engines! {
         assert!(words.contains("What may Nordstern Connect use?") && !words.contains("PIN of"), "{words}");
     }
 
+    async fn an_account_whose_token_meta_refuses_is_connected_once_more(test: TestStore) {
+        let set = Set::up(test, PaymentType::Direct).await;
+        let ana = set.hub.anonymous();
+        let (way, page) = set.sign_up(&ana).await;
+        submit(&ana, &page, "Go on", &[("code", &set.code().await)]).await;
+        set.hub.meta.fail(FaultOrder { kind: Fault::TokenRefused, times: 1, path: "phone_numbers".to_owned() });
+        let page = set.at_meta(&ana, &way, &[("business", "Corner Bakery"), ("numbers", "1"), ("decision", "allow")]).await;
+        let words = text(&page.body);
+        assert!(words.contains("Connect your WhatsApp account") && words.contains("refuses the access token"), "{words}");
+    }
+
     async fn a_way_is_nobody_elses(test: TestStore) {
         let set = Set::up(test, PaymentType::Direct).await;
         let ana = set.hub.anonymous();

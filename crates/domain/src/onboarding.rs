@@ -86,7 +86,8 @@ impl Start {
                 "name" => keep(&mut start.name, value.trim()),
                 "state" => keep(&mut start.state, value),
                 "redirect_url" => keep(&mut start.redirect_url, value.trim()),
-                "partner" => keep(&mut start.partner_payload, value),
+                // No database keeps a zero in a text.
+                "partner" => keep(&mut start.partner_payload, &value.replace('\0', "")),
                 "next" if value == "login" => start.entry = Entry::SignIn,
                 "client_id" => keep(&mut start.client, value.trim()),
                 "preverified_phone_number_id" => keep(&mut start.preverified, value.trim()),
@@ -139,7 +140,7 @@ mod tests {
             ("name", "Ana"),
             ("state", "a b&c"),
             ("redirect_url", "https://crm.example/connect"),
-            ("partner", "crm-17"),
+            ("partner", "crm\0-17"),
             ("next", "login"),
             ("connect_client_user", "true"),
             ("client_id", "abcCL"),

@@ -131,21 +131,22 @@ pub async fn way(hub: &Hub, id: &OnboardingId, session: &str) -> Result<Way, Hub
 
 async fn next(conn: &mut Conn, found: &Onboarding, client: ClientKey) -> Result<Step, HubError> {
     let numbers = channels::of_client(conn, found.partner, client).await?;
-    let problem = found.problem.clone();
     let accounts = wabas::of_client(conn, found.partner, client).await?;
-    let unread: Vec<&Waba> = accounts.iter().filter(|account| is_unread(account)).collect();
+    let (unread, others): (Vec<&Waba>, Vec<&Waba>) = accounts.iter().partition(|account| is_unread(account));
+    // Where Meta refuses the token, only another sign-up helps.
+    let problem = found.problem.clone().or_else(|| others.into_iter().find_map(trouble));
     if unread.iter().any(|account| account.sync_failures == 0) {
         return Ok(Step::Reading { trouble: None });
     }
-    let trouble = accounts.iter().find_map(trouble);
+    let is_read = unread.is_empty();
+    let trouble = unread.into_iter().find_map(trouble);
     if !numbers.is_empty() {
         // One account that cannot be read does not hold up the numbers of the others.
         let channels = numbers.iter().map(|channel| choice(found, channel)).collect();
         return Ok(Step::Numbers { channels, problem, trouble });
     }
-    if unread.is_empty() {
-        // Where Meta refuses the token, only another sign-up helps.
-        return Ok(Step::Connect { problem: problem.or(trouble) });
+    if is_read {
+        return Ok(Step::Connect { problem });
     }
     Ok(Step::Reading { trouble })
 }
