@@ -2,8 +2,10 @@
 //! each request, so a revoked key or an ended channel holds for the very next one.
 
 mod media;
+mod profile;
 
 pub use media::download;
+pub use profile::{photo, set_photo};
 pub use whatsapp::graph::{ByteRange, Download, LARGEST_FILE, RelayBody, Relayed, Unanswered};
 
 use domain::sending::{Obstacle, Standing, can_manage, can_send};
@@ -105,9 +107,13 @@ pub async fn ask(hub: &Hub, caller: &Caller, ask: Ask<'_>) -> Result<Relayed, No
         // One token may serve many accounts: Meta then refuses a file of another number (Meta, "Media").
         query.push(("phone_number_id", line.number_id.clone()));
     }
+    let writes_profile = ask.edge == Edge::Profile && ask.method == Method::POST;
     let call = Relay { method: ask.method, path, query: &query, body: ask.body, token: &token };
     let answer = hub.graph.relay(call).await?;
     taken(hub, &line, answer.status).await?;
+    if writes_profile && (200..300).contains(&answer.status) {
+        profile::changed(hub, caller).await?;
+    }
     Ok(answer)
 }
 

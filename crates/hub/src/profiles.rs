@@ -1,7 +1,7 @@
 //! The business profile of a number: read from Meta when somebody opens it, written per person as a draft, and saved
 //! after a look at the differences.
 
-mod picture;
+pub(crate) mod picture;
 mod save;
 
 pub use picture::{Chosen, choose_picture, current_picture, drop_picture, new_picture};

@@ -16,12 +16,17 @@ const LARGEST: usize = 1024 * 1024;
 /// How long a body may take to come.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// The whole body.
+/// The whole body, of the size that JSON has.
 pub async fn whole(body: Body) -> Result<Bytes, Refusal> {
-    match tokio::time::timeout(PATIENCE, to_bytes(body, LARGEST)).await {
+    up_to(LARGEST, body).await
+}
+
+/// The whole body, which has at most so many bytes.
+pub async fn up_to(largest: usize, body: Body) -> Result<Bytes, Refusal> {
+    match tokio::time::timeout(PATIENCE, to_bytes(body, largest)).await {
         Ok(Ok(bytes)) => Ok(bytes),
         Ok(Err(error)) if error.source().is_some_and(|source| source.is::<LengthLimitError>()) => {
-            Err(Refusal::too_large(LARGEST as u64))
+            Err(Refusal::too_large(largest as u64))
         }
         Ok(Err(_)) => Err(Refusal::bad("The body broke off. Nothing was done; send it again.")),
         Err(_) => Err(Refusal::too_slow()),

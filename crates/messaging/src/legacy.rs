@@ -4,6 +4,7 @@
 pub mod contacts;
 pub mod files;
 pub mod messages;
+pub mod photo;
 pub mod settings;
 
 use axum::Json;

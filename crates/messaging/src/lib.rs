@@ -49,7 +49,10 @@ pub fn router(hub: Hub) -> Router {
         .route("/v1/media/{id}", get(legacy::files::fetch).delete(media::remove))
         .route("/v1/settings/business/profile", get(legacy::settings::profile).post(legacy::settings::change_profile))
         .route("/v1/settings/profile/about", get(legacy::settings::about).patch(legacy::settings::change_about))
-        .route("/v1/settings/profile/photo", get(legacy::settings::photo));
+        .route(
+            "/v1/settings/profile/photo",
+            get(legacy::photo::show).post(legacy::photo::set).delete(legacy::photo::remove),
+        );
     let hub_style = Router::new()
         .route("/v1/configs/webhook", get(webhooks::channel::show).post(webhooks::channel::set))
         .route("/v1/configs/templates", get(templates::configs::list).post(templates::configs::create))

@@ -20,8 +20,7 @@ use crate::relayed::Back;
 
 /// `POST /media`: the form goes to Meta as it comes.
 pub async fn upload(State(hub): State<Hub>, Key(caller): Key, headers: HeaderMap, body: Body) -> Result<Back, Refusal> {
-    let is_form = |value: &&HeaderValue| value.as_bytes().to_ascii_lowercase().starts_with(b"multipart/form-data");
-    let content_type = headers.get(CONTENT_TYPE).filter(is_form).cloned().ok_or_else(|| {
+    let content_type = headers.get(CONTENT_TYPE).filter(|value| is_form(value)).cloned().ok_or_else(|| {
         Refusal::bad("Send the file as multipart/form-data with the fields messaging_product, type and file.")
     })?;
     let flow = flow(content_type, &headers, body)?;
@@ -87,6 +86,11 @@ pub async fn fetched(hub: &Hub, caller: &Caller, path: &str, headers: &HeaderMap
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
     Ok(response)
+}
+
+/// Whether a body is a form with files.
+pub fn is_form(content_type: &HeaderValue) -> bool {
+    content_type.as_bytes().to_ascii_lowercase().starts_with(b"multipart/form-data")
 }
 
 /// Meta's ids of files are numbers.

@@ -75,7 +75,7 @@ impl Refusal {
 
     /// There are more bytes than may be.
     pub fn too_large(most: u64) -> Self {
-        let sentence = format!("The body has more than {} MB, which is the most here.", most.div_ceil(1024 * 1024));
+        let sentence = format!("The body has more than {} MB, which is the most here.", most / (1024 * 1024));
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, code::PARAMETER, sentence)
     }
 
@@ -146,6 +146,7 @@ impl From<HubError> for Refusal {
             HubError::TooSlow => {
                 Self::new(StatusCode::SERVICE_UNAVAILABLE, code::SERVICE, "This took too long. Ask for less at once.")
             }
+            HubError::Upstream { message } => Self::new(StatusCode::BAD_GATEWAY, code::SERVICE, message),
             HubError::Internal(cause) => {
                 tracing::error!(%cause, "A request of the messaging API failed");
                 Self::internal()

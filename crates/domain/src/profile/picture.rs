@@ -48,13 +48,7 @@ pub struct Picture {
 /// # Errors
 /// [`Problem`], whose label is a sentence for the person.
 pub fn check(file: &[u8]) -> Result<Picture, Problem> {
-    if file.is_empty() {
-        return Err(Problem::Empty);
-    }
-    if LARGEST < file.len() as u64 {
-        return Err(Problem::TooLarge);
-    }
-    let picture = read(file).ok_or(Problem::Type)?;
+    let picture = inspect(file)?;
     if picture.width < LEAST || picture.height < LEAST {
         return Err(Problem::TooSmall);
     }
@@ -62,6 +56,20 @@ pub fn check(file: &[u8]) -> Result<Picture, Problem> {
         return Err(Problem::NotSquare);
     }
     Ok(picture)
+}
+
+/// Reads what a file is, whatever its sides: what programs send, Meta crops.
+///
+/// # Errors
+/// [`Problem`]: it is empty, too large, or neither JPEG nor PNG.
+pub fn inspect(file: &[u8]) -> Result<Picture, Problem> {
+    if file.is_empty() {
+        return Err(Problem::Empty);
+    }
+    if LARGEST < file.len() as u64 {
+        return Err(Problem::TooLarge);
+    }
+    read(file).ok_or(Problem::Type)
 }
 
 /// What a file is, by its content: names and headers of uploads say anything.
@@ -146,6 +154,8 @@ mod tests {
             (sample_png(640, 480), Problem::NotSquare),
         ] {
             assert_eq!(check(&file), Err(problem));
+            let is_of_its_sides = matches!(problem, Problem::TooSmall | Problem::NotSquare);
+            assert_eq!(inspect(&file).is_ok(), is_of_its_sides, "{problem:?}");
         }
     }
 

@@ -3,11 +3,12 @@
 use bytes::Bytes;
 use domain::account::{Actor, Capability};
 use domain::ids::ChannelId;
-use domain::profile::picture::{self, Problem};
+use domain::profile::picture::{self, Kind, Problem};
 use domain::templates::MediaKind;
 use futures::stream;
 use store::profile_drafts::{self, NewPicture};
-use whatsapp::graph::SampleError;
+use whatsapp::AccessToken;
+use whatsapp::graph::{Handle, SampleError, UploadError};
 use whatsapp::media::MediaRule;
 
 use super::{owner, read};
@@ -98,12 +99,28 @@ pub async fn new_picture(hub: &Hub, actor: &Actor, id: &ChannelId) -> Result<Sho
 pub async fn current_picture(hub: &Hub, actor: &Actor, id: &ChannelId) -> Result<ShownSample, HubError> {
     let number = AtMeta::find(hub, actor, id).await?;
     let address = read(hub, &number).await?.picture.ok_or(HubError::NotFound)?;
-    let file = hub.graph.fetch_sample(&address, picture::LARGEST).await.map_err(|error| {
+    fetch(hub, &address).await
+}
+
+/// The picture at the address that Meta has given for it.
+pub(crate) async fn fetch(hub: &Hub, address: &str) -> Result<ShownSample, HubError> {
+    let file = hub.graph.fetch_sample(address, picture::LARGEST).await.map_err(|error| {
         tracing::info!(%error, "The picture of a profile could not be fetched");
         HubError::Upstream { message: "Meta does not give the picture right now. Try again in a moment.".to_owned() }
     })?;
     let (told, length) = (file.media_type().unwrap_or_default().to_owned(), file.length());
     shown(&told, length, Box::pin(file.into_stream()))
+}
+
+/// Uploads a picture; the handle is what a profile is written with.
+pub(crate) async fn upload_picture(
+    hub: &Hub,
+    kind: Kind,
+    bytes: Bytes,
+    token: &AccessToken,
+) -> Result<Handle, UploadError> {
+    let rule = MediaRule::of(MediaKind::Image);
+    hub.graph.uploads(token).upload_bytes("profile", kind.code(), &rule, bytes).await
 }
 
 /// Only types that cannot act as a page are shown.

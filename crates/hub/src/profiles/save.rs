@@ -4,14 +4,13 @@ use bytes::Bytes;
 use domain::account::{Actor, Capability, Organisation};
 use domain::ids::ChannelId;
 use domain::profile::{Change, Field, changes, merge, validate};
-use domain::templates::MediaKind;
 use store::changes::{self as log, Topic};
 use store::channels::Channel;
 use store::profile_drafts::{self, NewPicture, Owner, ProfileDraft};
 use whatsapp::graph::{Handle, UploadError, profile_field_of};
-use whatsapp::media::MediaRule;
 use whatsapp::{AccessToken, GraphError, GraphErrorKind};
 
+use super::picture::upload_picture;
 use super::{owner, read};
 use crate::accounts::audit::{self, Action, Entry};
 use crate::accounts::require;
@@ -80,9 +79,7 @@ pub async fn save(hub: &Hub, actor: &Actor, id: &ChannelId) -> Result<Saved, Hub
 /// Uploads the new picture; `None` where it was taken away meanwhile.
 async fn upload(hub: &Hub, owner: Owner, picture: NewPicture, token: &AccessToken) -> Result<Option<Handle>, HubError> {
     let Some(bytes) = profile_drafts::picture(&mut hub.store.read().await?, owner).await? else { return Ok(None) };
-    let rule = MediaRule::of(MediaKind::Image);
-    let uploads = hub.graph.uploads(token);
-    match uploads.upload_bytes("profile", picture.kind.code(), &rule, Bytes::from(bytes)).await {
+    match upload_picture(hub, picture.kind, Bytes::from(bytes), token).await {
         Ok(handle) => Ok(Some(handle)),
         Err(UploadError::Graph(error)) => Err(refused(&error)),
         Err(other) => Err(HubError::invalid(Field::Picture.code(), other)),

@@ -31,11 +31,8 @@ pub async fn upload(
     let missing = || Refusal::bad("Say in the header Content-Type what the file is, such as image/jpeg.");
     let given = headers.get(CONTENT_TYPE).ok_or_else(missing)?;
     let media_type = given.to_str().map_err(|_| missing())?;
-    let form = if media_type.to_ascii_lowercase().starts_with("multipart/form-data") {
-        flow(given.clone(), &headers, body)?
-    } else {
-        wrapped(media_type, &headers, body)?
-    };
+    let form =
+        if media::is_form(given) { flow(given.clone(), &headers, body)? } else { wrapped(media_type, &headers, body)? };
     let answer = ask(&hub, &caller, Ask::post(Edge::Media, form)).await?;
     let said: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
     if answer.status != 200 || !said["id"].is_string() {

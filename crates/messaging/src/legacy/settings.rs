@@ -42,13 +42,8 @@ pub async fn change_about(State(hub): State<Hub>, Key(caller): Key, body: Body) 
     change(&hub, &caller, Map::from_iter([("about".to_owned(), text)])).await
 }
 
-/// `GET /v1/settings/profile/photo`.
-pub async fn photo(State(hub): State<Hub>, Key(caller): Key) -> Result<Response, Refusal> {
-    let answer = read(&hub, &caller, "profile_picture_url").await?;
-    Ok(shown(answer, |profile| json!({ "profile": { "photo": { "link": profile.get("profile_picture_url") } } })))
-}
-
-async fn read(hub: &Hub, caller: &Caller, fields: &str) -> Result<Relayed, Refusal> {
+/// The profile with these fields, as Graph answers it.
+pub async fn read(hub: &Hub, caller: &Caller, fields: &str) -> Result<Relayed, Refusal> {
     Ok(ask(hub, caller, Ask::get(Edge::Profile, vec![("fields", fields.to_owned())])).await?)
 }
 
@@ -59,7 +54,7 @@ async fn change(hub: &Hub, caller: &Caller, mut profile: Map<String, Value>) -> 
 }
 
 /// A good answer in the form of then, any other as it is.
-fn shown(answer: Relayed, settings: impl FnOnce(Map<String, Value>) -> Value) -> Response {
+pub fn shown(answer: Relayed, settings: impl FnOnce(Map<String, Value>) -> Value) -> Response {
     if answer.status != 200 {
         return Back(answer).into_response();
     }
