@@ -1,45 +1,68 @@
 //! Files of messages. They pass through as they come, in either direction, and are never held as a whole.
 
-use axum::body::Body;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::{Body, BodyDataStream};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::Response;
-use bytes::Bytes;
-use futures::{StreamExt, TryStreamExt};
+use futures::{StreamExt, stream};
 use http::header::{
     CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, RANGE, X_CONTENT_TYPE_OPTIONS,
 };
 use hub::Hub;
 use hub::api_keys::Caller;
-use hub::messaging::{self, Ask, ByteRange, Edge, LARGEST_FILE, RelayBody, ask};
+use hub::messaging::{self, Ask, ByteRange, Edge, LARGEST_FILE, NotAsked, RelayBody, Relayed, Unanswered, ask};
+use tokio::sync::Mutex;
 use whatsapp::graph::Method;
 
 use crate::key::Key;
 use crate::refusal::{self, Refusal};
 use crate::relayed::Back;
 
+/// How long a file is heard that is too large.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 /// `POST /media`: the form goes to Meta as it comes.
 pub async fn upload(State(hub): State<Hub>, Key(caller): Key, headers: HeaderMap, body: Body) -> Result<Back, Refusal> {
     let content_type = headers.get(CONTENT_TYPE).filter(|value| is_form(value)).cloned().ok_or_else(|| {
         Refusal::bad("Send the file as multipart/form-data with the fields messaging_product, type and file.")
     })?;
-    let flow = flow(content_type, &headers, body)?;
-    Ok(Back(ask(&hub, &caller, Ask::post(Edge::Media, flow)).await?))
+    Ok(Back(hand_on(&hub, &caller, content_type, &headers, body).await?))
 }
 
-/// A body on its way, up to the largest file.
-pub fn flow(content_type: HeaderValue, headers: &HeaderMap, body: Body) -> Result<RelayBody, Refusal> {
+/// Hands a form with a file on to Meta while it comes. A file that is too large is heard for a while after Meta's
+/// connection was dropped: a program that is still sending would not read the answer.
+pub async fn hand_on(
+    hub: &Hub,
+    caller: &Caller,
+    content_type: HeaderValue,
+    headers: &HeaderMap,
+    body: Body,
+) -> Result<Relayed, Refusal> {
     let length = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    let source = Arc::new(Mutex::new(body.into_data_stream()));
     if length.is_some_and(|length| LARGEST_FILE < length) {
+        hear_out(&source).await;
         return Err(Refusal::too_large(LARGEST_FILE));
     }
-    let mut left = LARGEST_FILE;
-    let bounded = body.into_data_stream().map_err(std::io::Error::other).map(move |chunk| {
-        let chunk: Bytes = chunk?;
-        left = left.checked_sub(chunk.len() as u64).ok_or_else(|| std::io::Error::other("the file is too large"))?;
-        Ok::<_, std::io::Error>(chunk)
+    let bytes = stream::unfold(source.clone(), |source| async move {
+        let chunk = source.lock().await.next().await?;
+        Some((chunk, source))
     });
-    Ok(RelayBody::flow(content_type, length, bounded))
+    let flow = RelayBody::flow(content_type, length, bytes);
+    let answer = ask(hub, caller, Ask::post(Edge::Media, flow)).await;
+    if matches!(answer, Err(NotAsked::Unanswered(Unanswered::TooLarge))) {
+        hear_out(&source).await;
+    }
+    Ok(answer?)
+}
+
+async fn hear_out(source: &Mutex<BodyDataStream>) {
+    let rest = async { while let Some(Ok(_)) = source.lock().await.next().await {} };
+    // Whoever goes on for longer is cut off.
+    let _ = tokio::time::timeout(PATIENCE, rest).await;
 }
 
 /// `GET /{id}`: where a file is. Its address leads to Meta's host for files; with the API's own in its place it works

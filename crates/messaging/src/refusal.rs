@@ -13,7 +13,7 @@ use axum::response::{IntoResponse, Response};
 use domain::sending::Obstacle;
 use futures::FutureExt;
 use http::header::RETRY_AFTER;
-use hub::messaging::{NotAsked, Unanswered};
+use hub::messaging::{LARGEST_FILE, NotAsked, Unanswered};
 use hub::{Hub, HubError};
 use serde_json::{Value, json};
 
@@ -117,6 +117,7 @@ impl From<NotAsked> for Refusal {
         match error {
             NotAsked::Obstacle(obstacle) => obstacle.into(),
             NotAsked::Hub(error) => error.into(),
+            NotAsked::Unanswered(Unanswered::TooLarge) => Self::too_large(LARGEST_FILE),
             NotAsked::Unanswered(error) => {
                 tracing::warn!(%error, "A request was handed on to Meta without an answer");
                 match error {
@@ -125,7 +126,7 @@ impl From<NotAsked> for Refusal {
                         code::SERVICE,
                         "Meta cannot be reached at the moment. Nothing was sent; try again.",
                     ),
-                    Unanswered::NotKnown(_) => Self::new(
+                    Unanswered::NotKnown(_) | Unanswered::TooLarge => Self::new(
                         StatusCode::GATEWAY_TIMEOUT,
                         code::SERVICE,
                         "Meta did not answer, so it is not known whether it has done this. If you send it again, it may \

@@ -9,12 +9,12 @@ use bytes::Bytes;
 use futures::{StreamExt, stream};
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use hub::Hub;
-use hub::messaging::{Ask, Edge, RelayBody, ask};
+use hub::messaging::{Ask, Edge, ask};
 use serde_json::{Value, json};
 
 use super::meta;
 use crate::key::Key;
-use crate::media::{self, file_id, flow};
+use crate::media::{self, file_id};
 use crate::refusal::Refusal;
 use crate::relayed::Back;
 
@@ -31,9 +31,12 @@ pub async fn upload(
     let missing = || Refusal::bad("Say in the header Content-Type what the file is, such as image/jpeg.");
     let given = headers.get(CONTENT_TYPE).ok_or_else(missing)?;
     let media_type = given.to_str().map_err(|_| missing())?;
-    let form =
-        if media::is_form(given) { flow(given.clone(), &headers, body)? } else { wrapped(media_type, &headers, body)? };
-    let answer = ask(&hub, &caller, Ask::post(Edge::Media, form)).await?;
+    let answer = if media::is_form(given) {
+        media::hand_on(&hub, &caller, given.clone(), &headers, body).await?
+    } else {
+        let form = wrapped(media_type, &headers, body)?;
+        media::hand_on(&hub, &caller, form.content_type, &form.headers, form.body).await?
+    };
     let said: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
     if answer.status != 200 || !said["id"].is_string() {
         return Ok(Back(answer).into_response());
@@ -41,7 +44,14 @@ pub async fn upload(
     Ok(Json(json!({ "media": [{ "id": said["id"] }], "meta": meta() })).into_response())
 }
 
-fn wrapped(media_type: &str, headers: &HeaderMap, body: Body) -> Result<RelayBody, Refusal> {
+/// A form around a file that is the whole body.
+struct Wrapped {
+    content_type: HeaderValue,
+    headers: HeaderMap,
+    body: Body,
+}
+
+fn wrapped(media_type: &str, headers: &HeaderMap, body: Body) -> Result<Wrapped, Refusal> {
     let head = format!(
         "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"messaging_product\"\r\n\r\nwhatsapp\r\n\
          --{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"file\"\r\n\
@@ -56,9 +66,9 @@ fn wrapped(media_type: &str, headers: &HeaderMap, body: Body) -> Result<RelayBod
     }
     let piece = |text: String| stream::iter([Ok::<_, axum::Error>(Bytes::from(text))]);
     let whole = piece(head).chain(body.into_data_stream()).chain(piece(tail));
-    let form = HeaderValue::from_str(&format!("multipart/form-data; boundary={BOUNDARY}"));
-    let form = form.map_err(|_| Refusal::bad("The Content-Type cannot be read."))?;
-    flow(form, &around, Body::from_stream(whole))
+    let content_type = HeaderValue::from_str(&format!("multipart/form-data; boundary={BOUNDARY}"));
+    let content_type = content_type.map_err(|_| Refusal::bad("The Content-Type cannot be read."))?;
+    Ok(Wrapped { content_type, headers: around, body: Body::from_stream(whole) })
 }
 
 /// The file itself: Meta is asked where it is, and it is fetched from there.

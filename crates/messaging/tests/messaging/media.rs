@@ -1,8 +1,14 @@
 //! Files of messages.
 
+use bytes::Bytes;
+use futures::{StreamExt, stream};
 use reqwest::{Method, StatusCode};
+use tokio::io::AsyncReadExt;
+use tokio::net::TcpListener;
+use tokio::sync::mpsc;
+use url::Url;
 
-use crate::support::{Line, World, answer};
+use crate::support::{Line, World, answer, hub};
 
 /// Two megabytes that are no text.
 fn bytes() -> Vec<u8> {
@@ -24,6 +30,24 @@ async fn path_of(world: &World, line: &Line, id: &str) -> String {
     found["url"].as_str().unwrap().strip_prefix("https://lookaside.fbsbx.com").unwrap().to_owned()
 }
 
+/// A Meta that reads whatever comes and never answers. Tells the last bytes of each connection once that is closed.
+async fn deaf() -> (Url, mpsc::Receiver<Vec<u8>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = Url::parse(&format!("http://{}/", listener.local_addr().unwrap())).unwrap();
+    let (tell, told) = mpsc::channel(2);
+    tokio::spawn(async move {
+        while let Ok((mut connection, _)) = listener.accept().await {
+            let (mut piece, mut end) = (vec![0; 64 * 1024], Vec::new());
+            while let Ok(read @ 1..) = connection.read(&mut piece).await {
+                end.extend_from_slice(&piece[..read]);
+                end.drain(..end.len().saturating_sub(8));
+            }
+            tell.send(end).await.unwrap();
+        }
+    });
+    (url, told)
+}
+
 store::on_both_engines! {
     async fn a_file_comes_back_as_it_was_sent(test: TestStore) {
         let world = World::start(test).await;
@@ -36,6 +60,25 @@ store::on_both_engines! {
         assert_eq!(file.bytes().await.unwrap(), bytes());
         assert_eq!(answer(world.ask(&line.key, Method::DELETE, &format!("/{id}"))).await.json()["success"], true);
         assert_eq!(world.get(&line.key, &format!("/{id}")).await.json()["error"]["error_subcode"], 33);
+    }
+
+    async fn a_file_that_turns_out_too_large_is_refused_and_meta_gets_no_end_of_it(test: TestStore) {
+        let world = World::start(test).await;
+        let line = world.line().await;
+        let (meta, mut cut) = deaf().await;
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let api = format!("http://{}", listener.local_addr().unwrap());
+        tokio::spawn(axum::serve(listener, messaging::router(hub(&world.test, &meta))).into_future());
+        let megabyte = Bytes::from(vec![b'x'; 1024 * 1024]);
+        for (path, content_type) in [("/media", "multipart/form-data; boundary=b"), ("/v1/media", "image/png")] {
+            let chunks = stream::iter(vec![megabyte.clone(); 102]).map(Ok::<_, std::io::Error>);
+            let file = world.client.post(format!("{api}{path}")).header("d360-api-key", &line.key);
+            let file = file.header("content-type", content_type).body(reqwest::Body::wrap_stream(chunks));
+            let refused = answer(file).await.refused(413);
+            assert!(refused.contains("101 MB"), "{refused}");
+            let end = cut.recv().await.unwrap();
+            assert!(!end.ends_with(b"0\r\n\r\n"), "the connection ends before the body does");
+        }
     }
 
     async fn a_file_of_another_number_is_not_given_even_under_the_same_token(test: TestStore) {

@@ -1,6 +1,9 @@
 //! Calls that are handed on as they are, for programs that speak to Graph through the hub. Nothing is repeated: only
 //! whoever asked knows whether a second message would be one too many.
 
+mod flow;
+
+use std::error::Error;
 use std::time::Instant;
 
 use bytes::Bytes;
@@ -8,13 +11,17 @@ use futures::{Stream, stream};
 use reqwest::header::{
     AUTHORIZATION, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, RANGE, RETRY_AFTER,
 };
-use reqwest::{Body, Method, Response};
+use reqwest::{Method, Response};
 use url::Url;
 
 use super::request::{LARGEST_ANSWER, authorization};
 use super::sample::ByteRange;
 use super::usage::Usage;
 use super::{AccessToken, Graph};
+
+pub use flow::Flow;
+
+use flow::Overrun;
 
 /// Where Meta keeps the files of messages.
 const MEDIA_HOST: &str = "https://lookaside.fbsbx.com";
@@ -40,8 +47,8 @@ pub enum RelayBody {
     Empty,
     /// Bytes of a type.
     Whole(HeaderValue, Bytes),
-    /// Bytes of a type as they come, and how many there are where that is known.
-    Flow(HeaderValue, Option<u64>, Body),
+    /// Bytes of a type as they come.
+    Flow(Flow),
 }
 
 impl RelayBody {
@@ -50,13 +57,13 @@ impl RelayBody {
         Self::Whole(HeaderValue::from_static("application/json"), bytes.into())
     }
 
-    /// Bytes as they come.
+    /// Bytes as they come, up to [`LARGEST_FILE`], and how many there are where that is known.
     pub fn flow<S, E>(content_type: HeaderValue, length: Option<u64>, bytes: S) -> Self
     where
         S: Stream<Item = Result<Bytes, E>> + Send + 'static,
-        E: Into<Box<dyn std::error::Error + Send + Sync>> + 'static,
+        E: Into<Box<dyn Error + Send + Sync>> + 'static,
     {
-        Self::Flow(content_type, length, Body::wrap_stream(bytes))
+        Self::Flow(Flow::new(content_type, length, bytes))
     }
 }
 
@@ -80,6 +87,9 @@ pub enum Unanswered {
     /// It may have been sent.
     #[error("Meta did not answer: {0}")]
     NotKnown(String),
+    /// It had more than [`LARGEST_FILE`] bytes, and Meta has not got the end of it.
+    #[error("the file is too large")]
+    TooLarge,
 }
 
 /// A file whose bytes are on their way.
@@ -92,6 +102,7 @@ impl Graph {
     /// [`Unanswered`].
     pub async fn relay(&self, call: Relay<'_>) -> Result<Relayed, Unanswered> {
         let inner = &self.inner;
+        let mut overrun = Overrun::default();
         let mut request = inner
             .relays
             .request(call.method, self.relay_address(call.path, call.query)?)
@@ -99,7 +110,8 @@ impl Graph {
         request = match call.body {
             RelayBody::Empty => request,
             RelayBody::Whole(content_type, bytes) => request.header(CONTENT_TYPE, content_type).body(bytes),
-            RelayBody::Flow(content_type, length, body) => {
+            RelayBody::Flow(Flow { content_type, length, body, overrun: seen }) => {
+                overrun = seen;
                 let request = request.header(CONTENT_TYPE, content_type).body(body);
                 match length {
                     Some(length) => request.header(CONTENT_LENGTH, length).timeout(self.allowance(length)),
@@ -107,7 +119,8 @@ impl Graph {
                 }
             }
         };
-        let mut response = request.send().await.map_err(unanswered)?;
+        let sent = request.send().await;
+        let mut response = sent.map_err(|error| overrun.told().unwrap_or_else(|| unanswered(error)))?;
         let status = response.status();
         if status.is_redirection() {
             return Err(Unanswered::NotKnown("the answer is a redirect, which is not followed".to_owned()));
