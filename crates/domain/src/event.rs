@@ -13,6 +13,11 @@ closed_enum! {
     pub enum EventKind {
         ClientCreated = "client_created" => "Client added",
         ChannelCreated = "channel_created" => "Number connected",
+        ChannelReady = "channel_ready" => "Number set up",
+        ChannelRunning = "channel_running" => "Number runs",
+        ChannelLive = "channel_live" => "Number live",
+        TemplateMessagingEnabled = "template_messaging_enabled" => "Template messages can be sent",
+        TemplateMessagingDisabled = "template_messaging_disabled" => "Template messages cannot be sent",
         ChannelStatusChanged = "channel_status_changed" => "Number status changed",
         ChannelPermissionGranted = "channel_permission_granted" => "API key permission shared with the partner",
         ChannelPermissionRevoked = "channel_permission_revoked" => "API key permission no longer shared",
@@ -77,10 +82,14 @@ impl EventKind {
     pub const fn tone(self) -> Tone {
         match self {
             Self::ClientCreated | Self::ChannelCreated | Self::AccountConnected | Self::TokenRestored => Tone::Positive,
+            Self::ChannelReady | Self::ChannelRunning | Self::ChannelLive | Self::TemplateMessagingEnabled => {
+                Tone::Positive
+            }
             Self::AccountViolation | Self::AccountRestriction => Tone::Critical,
             Self::TokenRefused
             | Self::SyncFailed
             | Self::AccountAlert
+            | Self::TemplateMessagingDisabled
             | Self::TemplateCategoryImpending
             | Self::CancellationRequest
             | Self::DeletionRequested => Tone::Caution,

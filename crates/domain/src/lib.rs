@@ -17,6 +17,7 @@ pub mod ids;
 pub mod list;
 pub mod logo;
 pub mod meta;
+pub mod milestone;
 pub mod money;
 pub mod network;
 pub mod onboarding;

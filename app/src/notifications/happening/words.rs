@@ -64,6 +64,11 @@ const fn plain(kind: K) -> (&'static str, &'static str) {
     match kind {
         K::ClientCreated => ("The client ", " was added"),
         K::ChannelCreated => ("", " was connected"),
+        K::ChannelReady => ("", " is set up"),
+        K::ChannelRunning => ("", " runs"),
+        K::ChannelLive => ("", " is live"),
+        K::TemplateMessagingEnabled => ("", " can send template messages"),
+        K::TemplateMessagingDisabled => ("", " cannot send template messages"),
         K::ChannelDeleted => ("", " is no longer in its account"),
         K::ChannelPermissionGranted => ("The API key permission of ", " is shared with the partner"),
         K::ChannelPermissionRevoked => ("The API key permission of ", " is no longer shared with the partner"),

@@ -1,10 +1,11 @@
 //! How a change of facts is written: state, card, search terms, events, and what open pages hear, in one
 //! transaction.
 
-use domain::channel::{ChannelFacts, Contract};
+use domain::channel::{ChannelFacts, ChannelView, Contract};
 use domain::diff::{channel_events, waba_events};
 use domain::event::{EventData, EventKind, NewEvent};
 use domain::ids::{ChannelId, ChannelKey, TemplateKey};
+use domain::milestone::{milestones, sends_templates};
 use domain::waba::{TokenState, WabaFacts};
 use store::channels::Channel;
 use store::events::EventScope;
@@ -23,11 +24,13 @@ pub(crate) async fn add(hub: &Hub, tx: &mut Tx, waba: &Waba, facts: &ChannelFact
     let derived = derive(&id, facts, &contract, waba);
     let now = hub.clock.now();
     let key = channels::insert(tx, (waba.partner, waba.client, waba.key), facts, &contract, &derived, now).await?;
-    let event = NewEvent {
+    let created = NewEvent {
         kind: EventKind::ChannelCreated,
         data: EventData::about(facts.number.display()).because(facts.name.as_str()),
     };
-    tell(hub, tx, waba, Concerns::Number(key), &[event]).await
+    let mut happened = vec![created];
+    happened.extend(milestones(None, &view(facts, &contract, waba)));
+    tell(hub, tx, waba, Concerns::Number(key), &happened).await
 }
 
 /// Writes a channel whose facts or account have changed; `before` is its account as the channel was computed from.
@@ -41,16 +44,19 @@ pub(crate) async fn change(
 ) -> Result<(), StoreError> {
     let old = derive(&channel.id, &channel.facts, &channel.contract, before);
     let new = derive(&channel.id, facts, &channel.contract, after);
-    let same =
-        old.card == new.card && old.activation == new.activation && old.terms == new.terms && channel.facts == *facts;
+    let sends = |facts, waba| sends_templates(&view(facts, &channel.contract, waba));
+    let same = old.card == new.card
+        && old.activation == new.activation
+        && old.terms == new.terms
+        && channel.facts == *facts
+        && sends(&channel.facts, before) == sends(facts, after);
     if same {
         return Ok(());
     }
     let Some(channel) = &channels::hold(tx, channel.key).await? else { return Ok(()) };
     let new = derive(&channel.id, facts, &channel.contract, after);
     channels::update(tx, channel, facts, &channel.contract, &new, hub.clock.now()).await?;
-    let happened =
-        channel_events(&view(&channel.facts, &channel.contract, before), &view(facts, &channel.contract, after));
+    let happened = happened(&view(&channel.facts, &channel.contract, before), &view(facts, &channel.contract, after));
     tell(hub, tx, after, Concerns::Number(channel.key), &happened).await
 }
 
@@ -65,11 +71,17 @@ pub(crate) async fn change_contract(
 ) -> Result<(), StoreError> {
     let derived = derive(&channel.id, &channel.facts, contract, waba);
     channels::update(tx, channel, &channel.facts, contract, &derived, hub.clock.now()).await?;
-    let happened =
-        channel_events(&view(&channel.facts, &channel.contract, waba), &view(&channel.facts, contract, waba));
+    let happened = happened(&view(&channel.facts, &channel.contract, waba), &view(&channel.facts, contract, waba));
     let happened: Vec<_> =
         happened.into_iter().map(|event| NewEvent { data: event.data.because(by), ..event }).collect();
     tell(hub, tx, waba, Concerns::Number(channel.key), &happened).await
+}
+
+/// What has changed about a channel, then what it has come to by that.
+fn happened(before: &ChannelView<'_>, after: &ChannelView<'_>) -> Vec<NewEvent> {
+    let mut events = channel_events(before, after);
+    events.extend(milestones(Some(before), after));
+    events
 }
 
 /// Writes an account whose facts have changed, with all of its channels; answers the account as it is now.

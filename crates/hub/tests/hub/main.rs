@@ -17,6 +17,7 @@ mod download;
 mod first_sync;
 mod live;
 mod message_statuses;
+mod milestones;
 mod notifications;
 mod permissions;
 mod profiles;

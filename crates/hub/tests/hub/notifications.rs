@@ -18,7 +18,8 @@ store::on_both_engines! {
         let unread = notifications::unread(&world.hub, &person).await.unwrap();
         let list = notifications::list(&world.hub, &person, &NotificationQuery::default()).await.unwrap();
         assert_eq!(unread, i64::try_from(list.len()).unwrap());
-        assert_eq!(list[0].event.kind, EventKind::ChannelStatusChanged);
+        assert_eq!(list[0].event.kind, EventKind::TemplateMessagingDisabled);
+        assert_eq!(list[1].event.kind, EventKind::ChannelStatusChanged);
         assert!(list[0].event.channel.is_some(), "it leads to its number");
 
         notifications::mark_read(&world.hub, &person, list[0].event.id.clone()).await.unwrap();
@@ -45,13 +46,13 @@ store::on_both_engines! {
 
     async fn one_more_than_a_page_says_that_there_is_another(test: TestStore) {
         let world = World::start(test).await;
-        world.account(60).await;
+        world.account(11).await;
         let first = notifications::list(&world.hub, &world.owner, &NotificationQuery::default()).await.unwrap();
         assert_eq!(first.len(), PAGE_SIZE + 1);
         let after = Some(first[PAGE_SIZE - 1].event.id.clone());
         let query = NotificationQuery { after, ..NotificationQuery::default() };
         let second = notifications::list(&world.hub, &world.owner, &query).await.unwrap();
         assert_eq!(second[0].event.id, first[PAGE_SIZE].event.id);
-        assert_eq!(second.len(), 60 + 2 - PAGE_SIZE, "each number, the account and its client");
+        assert_eq!(second.len(), 11 * 5 + 2 - PAGE_SIZE, "what each number came to, the account and its client");
     }
 }

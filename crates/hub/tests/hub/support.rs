@@ -39,6 +39,15 @@ pub const NOW: Timestamp = Timestamp(1_790_000_000_000);
 /// Seconds between two syncs of an account.
 pub const INTERVAL: i64 = 3_600;
 
+/// What channels come to.
+const MILESTONES: [EventKind; 5] = [
+    EventKind::ChannelReady,
+    EventKind::ChannelRunning,
+    EventKind::ChannelLive,
+    EventKind::TemplateMessagingEnabled,
+    EventKind::TemplateMessagingDisabled,
+];
+
 /// A hub with one partner, whose owner acts in it.
 pub struct World {
     pub hub: Hub,
@@ -185,7 +194,8 @@ impl World {
         self.hear().await;
     }
 
-    /// What has happened since this was asked last, oldest first.
+    /// What has happened since this was asked last, oldest first. What channels have come to by that is left out, see
+    /// [`World::milestones`].
     pub async fn news(&self) -> Vec<News> {
         let mut conn = self.hub.store.read().await.unwrap();
         let (side, query) = (self.owner.organisation, NotificationQuery::default());
@@ -197,7 +207,24 @@ impl World {
             let what = data.change_words().or(data.detail).unwrap_or_default();
             (one.event.kind, data.subject, what)
         };
-        all.into_iter().skip(told).map(words).collect()
+        all.into_iter().skip(told).filter(|one| !MILESTONES.contains(&one.event.kind)).map(words).collect()
+    }
+
+    /// What channels have come to so far, oldest first, each with its number.
+    pub async fn milestones(&self) -> Vec<(EventKind, String)> {
+        let mut conn = self.hub.store.read().await.unwrap();
+        let (side, query) = (self.owner.organisation, NotificationQuery::default());
+        let all = store::notifications::page(&mut conn, side, self.owner.user, &query, 100_000).await.unwrap();
+        let all = all.into_iter().rev().filter(|one| MILESTONES.contains(&one.event.kind));
+        all.map(|one| (one.event.kind, one.event.data.subject)).collect()
+    }
+
+    /// The kinds of everything that has happened.
+    pub async fn feed(&self) -> Vec<EventKind> {
+        let mut conn = self.hub.store.read().await.unwrap();
+        let (side, query) = (self.owner.organisation, NotificationQuery::default());
+        let all = store::notifications::page(&mut conn, side, self.owner.user, &query, 100_000).await.unwrap();
+        all.into_iter().map(|one| one.event.kind).collect()
     }
 
     /// Everything that open pages were told.

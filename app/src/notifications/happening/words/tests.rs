@@ -88,6 +88,8 @@ fn sentences_say_what_rose_and_what_fell() {
             Tone::Progress,
         ),
         (K::ChannelCreated, None, None, "Number connected", Tone::Positive),
+        (K::ChannelReady, None, None, "Number set up", Tone::Positive),
+        (K::TemplateMessagingDisabled, None, None, "Template messages cannot be sent", Tone::Caution),
     ] {
         assert_eq!(read(&event(kind, before, after), About::Understood), (sentence.to_owned(), tone));
     }
@@ -98,6 +100,10 @@ fn among_others_a_sentence_names_its_subject() {
     for (kind, sentence) in [
         (K::PhoneNumberQualityChanged, "Quality rating of +49 30 901820 fell from High to Low"),
         (K::ChannelCreated, "+49 30 901820 was connected"),
+        (K::ChannelReady, "+49 30 901820 is set up"),
+        (K::ChannelRunning, "+49 30 901820 runs"),
+        (K::ChannelLive, "+49 30 901820 is live"),
+        (K::TemplateMessagingEnabled, "+49 30 901820 can send template messages"),
         (K::TokenRefused, "Meta refuses the access token of +49 30 901820"),
     ] {
         assert_eq!(read(&event(kind, Some("High"), Some("Low")), About::Named).0, sentence);

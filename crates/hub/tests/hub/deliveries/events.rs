@@ -6,7 +6,7 @@ use domain::delivery::DeliveryState;
 use domain::permission::{PartnerKeys, PaymentType, Permission, Wish};
 use hub::{partner_webhook, permissions};
 use ring::hmac;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::listener::Got;
 use super::schema::problems;
@@ -44,6 +44,8 @@ async fn everything_that_can_happen(world: &World) {
     ] {
         world.post(bodies::account_update(waba, &value)).await;
     }
+    world.meta.set_account_review(waba, "APPROVED").await.unwrap();
+    world.hear().await;
     let channel = world.card(number).await.id;
     world.set_contract(&channel, PaymentType::Direct, Permission::Shared).await;
     let client = world.client_of(&channel).await;
@@ -92,11 +94,16 @@ store::on_both_engines! {
             "account_review_changed",
             "account_violation",
             "channel_created",
+            "channel_live",
             "channel_permission_granted",
             "channel_permission_revoked",
+            "channel_ready",
+            "channel_running",
             "channel_status_changed",
             "client_created",
             "phone_number_quality_changed",
+            "template_messaging_disabled",
+            "template_messaging_enabled",
         ] {
             assert!(names.iter().any(|name| name == expected), "{expected} in {names:?}");
         }
@@ -110,6 +117,21 @@ store::on_both_engines! {
         assert_eq!(channel["current_quality_rating"], "RED");
         assert_eq!(channel["setup_info"]["phone_number"], card.number.digits());
         assert_eq!(of("channel_created")["integration"]["state"], "running", "as it was when it happened");
+        for name in ["channel_ready", "channel_running", "channel_live"] {
+            let told: Vec<_> = got.iter().filter(|one| one.event() == name).map(Got::json).collect();
+            assert_eq!(told.len(), 4, "each of the two numbers when it is connected and when it is approved again: {name}");
+            let is_so = |one: &Value| {
+                let data = &one["data"];
+                data["status"] == "ready" && data["integration"]["state"] == "running" && data["account_mode"] == "live"
+            };
+            assert!(told.iter().all(is_so), "{told:?}");
+        }
+        let count = |name: &str| got.iter().filter(|one| one.event() == name).count();
+        assert_eq!((count("template_messaging_enabled"), count("template_messaging_disabled")), (2, 2), "it is restricted");
+        let mut shown: Vec<String> = world.feed().await.into_iter().map(|kind| kind.webhook_name().to_owned()).collect();
+        let mut sent: Vec<String> = got.iter().map(Got::event).collect();
+        (shown.sort(), sent.sort());
+        assert_eq!(shown, sent, "people read the same events");
     }
 
     async fn a_partner_without_a_webhook_and_one_that_is_off_get_nothing(test: TestStore) {
