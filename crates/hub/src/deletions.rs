@@ -135,7 +135,9 @@ pub(crate) async fn close_if_deleted(hub: &Hub, tx: &mut Tx, waba: &Waba) -> Res
         return Ok(());
     }
     let words = "Meta says that the account is deleted.".to_owned();
-    told(hub, tx, waba, EventKind::DeletionClosed, words).await
+    told(hub, tx, waba, EventKind::DeletionClosed, words.clone()).await?;
+    let entry = Entry::new(By::Hub, log_of(waba), Action::DeletionClosed, waba.facts.name.as_str()).detail(words);
+    audit::record_own(tx, entry, hub.clock.now()).await
 }
 
 /// The account of a channel of the actor's client, which can ask for its deletion.
@@ -159,6 +161,9 @@ async fn told(hub: &Hub, tx: &mut Tx, waba: &Waba, kind: EventKind, words: Strin
 }
 
 async fn logged(hub: &Hub, tx: &mut Tx, by: By, waba: &Waba, action: Action) -> Result<(), HubError> {
-    let log = Organisation::Client(waba.partner, waba.client);
-    audit::record(tx, Entry::new(by, log, action, waba.facts.name.as_str()), hub.clock.now()).await
+    audit::record(tx, Entry::new(by, log_of(waba), action, waba.facts.name.as_str()), hub.clock.now()).await
+}
+
+fn log_of(waba: &Waba) -> Organisation {
+    Organisation::Client(waba.partner, waba.client)
 }

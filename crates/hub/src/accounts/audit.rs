@@ -4,7 +4,7 @@ use domain::Timestamp;
 use domain::account::{Actor, Organisation};
 use domain::closed_enum;
 use domain::ids::{ApiKeyKey, ChannelKey, UserKey};
-use store::{Conn, Tx, api_keys, audit, users};
+use store::{Conn, StoreError, Tx, api_keys, audit, users};
 
 use crate::{Hub, HubError};
 
@@ -51,6 +51,7 @@ closed_enum! {
         SubscriptionEnded = "subscription_ended" => "Ended the subscription",
         DeletionRequested = "deletion_requested" => "Asked for the deletion of the account",
         DeletionTakenBack = "deletion_taken_back" => "Took the request for deletion back",
+        DeletionClosed = "deletion_closed" => "Closed the request for deletion",
         TimeZoneChosen = "time_zone_chosen" => "Chose the time zone",
         TestMessageSent = "test_message_sent" => "Sent a test message",
         ProfileChanged = "profile_changed" => "Changed the business profile",
@@ -163,9 +164,25 @@ pub async fn record(tx: &mut Tx, entry: Entry, at: Timestamp) -> Result<(), HubE
     let actor = match (entry.by, user) {
         (By::Operator, _) => "Operator".to_owned(),
         (By::ApiKey(key), _) => name_of_key(tx, key).await?,
-        (_, None) => "Partner Hub".to_owned(),
+        (_, None) => HUB.to_owned(),
         (_, Some(user)) => name_of(tx, user).await?,
     };
+    Ok(append(tx, entry, actor, at).await?)
+}
+
+/// Writes an entry about what the hub has done by itself.
+///
+/// # Errors
+/// The database refuses.
+pub(crate) async fn record_own(tx: &mut Tx, entry: Entry, at: Timestamp) -> Result<(), StoreError> {
+    append(tx, Entry { by: By::Hub, ..entry }, HUB.to_owned(), at).await
+}
+
+/// What stands beside what the hub does by itself.
+const HUB: &str = "Partner Hub";
+
+async fn append(tx: &mut Tx, entry: Entry, actor: String, at: Timestamp) -> Result<(), StoreError> {
+    let user = entry.by.user();
     let entry = audit::NewEntry {
         partner: entry.organisation.map(Organisation::partner),
         client: entry.organisation.and_then(Organisation::client),
@@ -177,7 +194,7 @@ pub async fn record(tx: &mut Tx, entry: Entry, at: Timestamp) -> Result<(), HubE
         detail: entry.detail,
         at,
     };
-    Ok(audit::append(tx, &entry).await?)
+    audit::append(tx, &entry).await
 }
 
 /// The name that a person has now, to be kept beside what the person does.

@@ -4,6 +4,7 @@ use domain::account::{Actor, Organisation, Role};
 use domain::deletion::DeletionState;
 use domain::event::EventKind;
 use domain::ids::ChannelId;
+use hub::accounts::audit;
 use hub::confirmation::{Confirmation, Consent};
 use hub::{HubError, deletions};
 use simulator::{AddedWaba, WabaChange};
@@ -49,6 +50,12 @@ store::on_both_engines! {
         assert_eq!(state(&world, &client, &ids[0]).await, Some(DeletionState::Closed));
         let told: Vec<_> = world.news().await.into_iter().map(|(kind, ..)| kind).collect();
         assert!(told.contains(&EventKind::DeletionClosed), "{told:?}");
+        for side in [client, world.owner] {
+            let log = audit::list(&world.hub, &side, None, 1).await.unwrap();
+            let words = "Meta says that the account is deleted.";
+            assert_eq!((log[0].actor.as_str(), log[0].detail.as_str()), ("Partner Hub", words), "{log:?}");
+            assert_eq!((log[0].action.as_str(), log[0].subject.as_str()), ("Closed the request for deletion", "Nordlicht"));
+        }
         let again = deletions::request(&world.hub, &client, &ids[0], &confirmed()).await;
         assert!(matches!(again, Err(HubError::Conflict(_))), "{again:?}");
     }
