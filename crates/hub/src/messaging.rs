@@ -4,7 +4,7 @@
 mod media;
 mod profile;
 
-pub use media::download;
+pub use media::{delete_file, download, file};
 pub use profile::{photo, set_photo};
 pub use whatsapp::graph::{ByteRange, Download, LARGEST_FILE, RelayBody, Relayed, Unanswered};
 

@@ -15,7 +15,6 @@ use hub::Hub;
 use hub::api_keys::Caller;
 use hub::messaging::{self, Ask, ByteRange, Edge, LARGEST_FILE, NotAsked, RelayBody, Relayed, Unanswered, ask};
 use tokio::sync::Mutex;
-use whatsapp::graph::Method;
 
 use crate::key::Key;
 use crate::refusal::{self, Refusal};
@@ -68,14 +67,12 @@ async fn hear_out(source: &Mutex<BodyDataStream>) {
 /// `GET /{id}`: where a file is. Its address leads to Meta's host for files; with the API's own in its place it works
 /// here, see [`download`].
 pub async fn find(State(hub): State<Hub>, Key(caller): Key, Path(id): Path<String>) -> Result<Back, Refusal> {
-    Ok(Back(ask(&hub, &caller, Ask::get(Edge::File(file_id(&id)?), Vec::new())).await?))
+    Ok(Back(messaging::file(&hub, &caller, file_id(&id)?).await?))
 }
 
 /// `DELETE /{id}`.
 pub async fn remove(State(hub): State<Hub>, Key(caller): Key, Path(id): Path<String>) -> Result<Back, Refusal> {
-    let gone =
-        Ask { edge: Edge::File(file_id(&id)?), method: Method::DELETE, query: Vec::new(), body: RelayBody::Empty };
-    Ok(Back(ask(&hub, &caller, gone).await?))
+    Ok(Back(messaging::delete_file(&hub, &caller, file_id(&id)?).await?))
 }
 
 /// `GET /whatsapp_business/attachments/?…`: the file itself, from the path and query that Meta has given.

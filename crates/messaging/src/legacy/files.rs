@@ -9,7 +9,7 @@ use bytes::Bytes;
 use futures::{StreamExt, stream};
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use hub::Hub;
-use hub::messaging::{Ask, Edge, ask};
+use hub::messaging;
 use serde_json::{Value, json};
 
 use super::meta;
@@ -78,7 +78,7 @@ pub async fn fetch(
     Path(id): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
-    let answer = ask(&hub, &caller, Ask::get(Edge::File(file_id(&id)?), Vec::new())).await?;
+    let answer = messaging::file(&hub, &caller, file_id(&id)?).await?;
     let said: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
     let address = said["url"].as_str().and_then(|url| url.split_once("://")?.1.split_once('/'));
     let Some((_, path)) = address.filter(|_| answer.status == 200) else { return Ok(Back(answer).into_response()) };

@@ -9,5 +9,6 @@ mod media;
 mod messages;
 mod number;
 mod support;
+mod sweep;
 mod templates;
 mod webhooks;

@@ -37,7 +37,6 @@ pub const TEMPLATE: &str = "order_update";
 pub struct World {
     pub hub: Hub,
     pub meta: Handle,
-    pub partner: PartnerKey,
     pub owner: Actor,
     pub client: reqwest::Client,
     url: String,
@@ -93,16 +92,27 @@ impl World {
         tokio::spawn(served.with_graceful_shutdown(stop.clone().cancelled_owned()).into_future());
         let settings = HttpSettings { route: Route::Direct, ..HttpSettings::default() };
         let client = whatsapp::http::client(&settings).unwrap();
-        Self { hub, meta, partner, owner, client, url, _running: stop.drop_guard(), test }
+        Self { hub, meta, owner, client, url, _running: stop.drop_guard(), test }
     }
 
     /// A new account with this many numbers, and a key of each.
     pub async fn lines(&self, numbers: usize) -> Vec<Line> {
+        self.lines_of(&self.owner, numbers).await
+    }
+
+    /// Somebody who owns another partner.
+    pub async fn other_owner(&self) -> Actor {
+        let partner = partner(&self.hub).await;
+        Actor { organisation: Organisation::Partner(partner), ..self.owner }
+    }
+
+    /// A new account of this owner's partner with this many numbers, and a key of each.
+    pub async fn lines_of(&self, owner: &Actor, numbers: usize) -> Vec<Line> {
         let account = self.meta.add_waba(NewWaba { numbers, ..NewWaba::default() }).await.unwrap();
         let form = ClientForm { name: "Nordlicht".to_owned(), country: "DE".to_owned(), ..ClientForm::default() };
-        let client = clients::create(&self.hub, &self.owner, &form).await.unwrap().key;
+        let client = clients::create(&self.hub, owner, &form).await.unwrap().key;
         let wanted = Connect {
-            partner: self.partner,
+            partner: owner.organisation.partner(),
             client,
             external_id: account.waba_id.clone(),
             token: account.token.as_str().into(),
@@ -114,8 +124,8 @@ impl World {
         let mut lines = Vec::new();
         for number_id in &account.number_ids {
             let query = ListQuery { search: number_id.clone(), ..ListQuery::default() };
-            let id = hub::channels::list(&self.hub, &self.owner, &query).await.unwrap().cards[0].id.clone();
-            let key = self.key(&id).await;
+            let id = hub::channels::list(&self.hub, owner, &query).await.unwrap().cards[0].id.clone();
+            let key = self.key_by(owner, &id).await;
             lines.push(Line { id, number_id: number_id.clone(), account: account.clone(), key });
         }
         lines
@@ -128,7 +138,11 @@ impl World {
 
     /// A new key of a channel, in the place of the older ones.
     pub async fn key(&self, id: &ChannelId) -> String {
-        let key = hub::api_keys::generate(&self.hub, &self.owner, id, Overlap::None).await.unwrap();
+        self.key_by(&self.owner, id).await
+    }
+
+    async fn key_by(&self, owner: &Actor, id: &ChannelId) -> String {
+        let key = hub::api_keys::generate(&self.hub, owner, id, Overlap::None).await.unwrap();
         key.reveal().to_owned()
     }
 

@@ -12,12 +12,14 @@ use reqwest::header::{
     AUTHORIZATION, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, RANGE, RETRY_AFTER,
 };
 use reqwest::{Method, Response};
+use serde::Deserialize;
 use url::Url;
 
-use super::request::{LARGEST_ANSWER, authorization};
+use super::request::{LARGEST_ANSWER, authorization, read};
 use super::sample::ByteRange;
 use super::usage::Usage;
 use super::{AccessToken, Graph};
+use crate::wire::Text;
 
 pub use flow::Flow;
 
@@ -76,6 +78,21 @@ pub struct Relayed {
     pub headers: HeaderMap,
     /// Its body.
     pub body: Bytes,
+}
+
+impl Relayed {
+    /// Whether a good answer describes a file of a message (Meta, "Media").
+    pub fn is_file(&self) -> bool {
+        #[derive(Deserialize, Default)]
+        #[serde(default)]
+        struct Wire<'a> {
+            #[serde(borrow)]
+            url: Text<'a>,
+            #[serde(borrow)]
+            mime_type: Text<'a>,
+        }
+        read::<Wire<'_>>(&self.body).is_ok_and(|wire| wire.url.get().is_some() && wire.mime_type.get().is_some())
+    }
 }
 
 /// Why there is no answer. The sentences hold neither token nor address.
