@@ -1,5 +1,5 @@
-//! What the messaging API does at Meta for the holder of a channel's key. The key and the channel are read anew for
-//! each request, so a revoked key or an ended channel holds for the very next one.
+//! What the messaging API does at Meta for the holder of a channel's key. Key, channel and account are read
+//! anew for each request, all at once, so a revoked key or an ended channel holds for the very next one.
 
 mod media;
 mod profile;
@@ -10,7 +10,7 @@ pub use whatsapp::graph::{ByteRange, Download, LARGEST_FILE, RelayBody, Relayed,
 
 use domain::sending::{Obstacle, Standing, can_manage, can_send};
 use store::StoreError;
-use store::messaging::{self, Line};
+use store::messaging::Line;
 use store::wabas;
 use whatsapp::AccessToken;
 use whatsapp::graph::{Method, Relay};
@@ -92,7 +92,7 @@ pub async fn ask(hub: &Hub, caller: &Caller, ask: Ask<'_>) -> Result<Relayed, No
         Edge::Messages | Edge::Media => can_send,
         _ => can_manage,
     };
-    let Open { line, token } = open(hub, caller, rule).await?;
+    let Open { line, token } = open(hub, caller, rule)?;
     let path = match ask.edge {
         Edge::Number => &[line.number_id.as_str()][..],
         Edge::Messages => &[&line.number_id, "messages"],
@@ -110,7 +110,7 @@ pub async fn ask(hub: &Hub, caller: &Caller, ask: Ask<'_>) -> Result<Relayed, No
     let writes_profile = ask.edge == Edge::Profile && ask.method == Method::POST;
     let call = Relay { method: ask.method, path, query: &query, body: ask.body, token: &token };
     let answer = hub.graph.relay(call).await?;
-    taken(hub, &line, answer.status).await?;
+    taken(hub, line, answer.status).await?;
     if writes_profile && (200..300).contains(&answer.status) {
         profile::changed(hub, caller).await?;
     }
@@ -118,19 +118,17 @@ pub async fn ask(hub: &Hub, caller: &Caller, ask: Ask<'_>) -> Result<Relayed, No
 }
 
 /// A channel that may, and the token of its account.
-pub(crate) struct Open {
-    pub line: Line,
+pub(crate) struct Open<'c> {
+    pub line: &'c Line,
     pub token: AccessToken,
 }
 
-pub(crate) async fn open(
+pub(crate) fn open<'c>(
     hub: &Hub,
-    caller: &Caller,
+    caller: &'c Caller,
     rule: fn(&Standing) -> Result<(), Obstacle>,
-) -> Result<Open, NotAsked> {
-    let mut conn = hub.store.read().await?;
-    let line = messaging::line(&mut conn, caller.channel).await?.ok_or(HubError::NotFound)?;
-    drop(conn);
+) -> Result<Open<'c>, NotAsked> {
+    let line = &caller.line;
     rule(&line.standing).map_err(NotAsked::Obstacle)?;
     let sealed = line.token.as_deref();
     let token = sealed.and_then(|sealed| token::unseal(hub, sealed)).ok_or(NotAsked::Obstacle(Obstacle::Reconnect))?;

@@ -3,7 +3,7 @@
 use domain::Timestamp;
 use domain::account::{Organisation, OrganisationKind};
 use domain::api_key::{KeyPrefix, Validity};
-use domain::ids::{ApiKeyKey, ChannelId, ChannelKey, ClientKey, PartnerKey, UserKey};
+use domain::ids::{ApiKeyKey, ChannelId, ChannelKey, UserKey};
 
 use crate::conn::{execute, fetch_optional};
 use crate::error::ensure_affected;
@@ -50,25 +50,6 @@ pub struct StoredKey {
     pub last_used_at: Option<Timestamp>,
 }
 
-/// What a key that somebody presents is compared with.
-#[derive(Clone, Debug)]
-pub struct Presented {
-    /// Row number.
-    pub key: ApiKeyKey,
-    /// Hash of the whole key.
-    pub hash: KeyHash,
-    /// The channel that it opens.
-    pub channel: ChannelKey,
-    /// The channel's partner.
-    pub partner: PartnerKey,
-    /// The channel's client.
-    pub client: ClientKey,
-    /// How long it is valid.
-    pub validity: Validity,
-    /// When it was used last, to the minute.
-    pub last_used_at: Option<Timestamp>,
-}
-
 #[derive(sqlx::FromRow)]
 struct Row {
     n: i64,
@@ -96,9 +77,9 @@ impl TryFrom<Row> for StoredKey {
     }
 }
 
-const TABLE: &str = "api_keys";
+pub(crate) const TABLE: &str = "api_keys";
 
-fn validity(ends_at: Option<i64>, revoked_at: Option<i64>) -> Validity {
+pub(crate) fn validity(ends_at: Option<i64>, revoked_at: Option<i64>) -> Validity {
     Validity { ends_at: ends_at.map(Timestamp), revoked_at: revoked_at.map(Timestamp) }
 }
 
@@ -220,30 +201,6 @@ pub async fn find(
     let Some(row) = row else { return Ok(None) };
     let channel = ChannelId::parse(&channel).map_err(inconsistent(TABLE, row.n))?;
     Ok(Some((channel, row.try_into()?)))
-}
-
-/// What a key with this prefix is compared with: one read by an index, whosever it is.
-///
-/// # Errors
-/// The database refuses.
-pub async fn presented(conn: &mut Conn, prefix: &KeyPrefix) -> Result<Option<Presented>, StoreError> {
-    let found = fetch_optional!(
-        conn,
-        (i64, Vec<u8>, i64, i64, i64, Option<i64>, Option<i64>, Option<i64>),
-        "select k.n, k.key_hash, k.channel_n, c.partner_n, c.client_n, k.ends_at, k.revoked_at, k.last_used_at
-         from api_keys k join channels c on c.n = k.channel_n where k.prefix = $1",
-        prefix.as_str(),
-    )?;
-    let Some((n, hash, channel, partner, client, ends_at, revoked_at, last_used_at)) = found else { return Ok(None) };
-    Ok(Some(Presented {
-        key: ApiKeyKey(n),
-        hash: KeyHash::try_from(hash.as_slice()).map_err(inconsistent(TABLE, n))?,
-        channel: ChannelKey(channel),
-        partner: PartnerKey(partner),
-        client: ClientKey(client),
-        validity: validity(ends_at, revoked_at),
-        last_used_at: last_used_at.map(Timestamp),
-    }))
 }
 
 /// What the log calls a key: the part of it that is no secret.

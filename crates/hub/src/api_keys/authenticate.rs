@@ -2,6 +2,7 @@
 
 use domain::api_key::ApiKey;
 use domain::ids::{ApiKeyKey, ChannelKey, ClientKey, PartnerKey};
+use store::messaging::{self, Line, Presented};
 use store::{StoreError, api_keys};
 
 use crate::accounts::token;
@@ -11,7 +12,7 @@ use crate::{Hub, HubError};
 const USED_EVERY_SECONDS: i64 = 60;
 
 /// What a key opens, and the key itself, for the log.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Caller {
     /// The key.
     pub key: ApiKeyKey,
@@ -21,10 +22,12 @@ pub struct Caller {
     pub partner: PartnerKey,
     /// Its client.
     pub client: ClientKey,
+    /// The channel with its account, as they were when the key was presented.
+    pub(crate) line: Line,
 }
 
-/// Whose channel a key opens; nothing for what is no key, is not known, or is no longer valid. One read by an index;
-/// the hashes are compared in constant time.
+/// Whose channel a key opens; nothing for what is no key, is not known, or is no longer valid. This is the one read of
+/// a request that goes on to Meta; the hashes are compared in constant time.
 ///
 /// # Errors
 /// The database refuses.
@@ -32,7 +35,7 @@ pub async fn authenticate(hub: &Hub, presented: &str) -> Result<Option<Caller>, 
     let Ok(key) = ApiKey::parse(presented) else { return Ok(None) };
     let (prefix, now) = (key.prefix(), hub.clock.now());
     let mut conn = hub.store.read().await?;
-    let found = api_keys::presented(&mut conn, &prefix).await?;
+    let found = messaging::presented(&mut conn, &prefix).await?;
     drop(conn);
     let Some(known) = found else { return Ok(None) };
     let is_right = token::same(&known.hash, &token::hash(key.reveal().as_bytes()));
@@ -47,5 +50,6 @@ pub async fn authenticate(hub: &Hub, presented: &str) -> Result<Option<Caller>, 
             })
             .await?;
     }
-    Ok(Some(Caller { key: known.key, channel: known.channel, partner: known.partner, client: known.client }))
+    let Presented { key, channel, partner, client, line, .. } = known;
+    Ok(Some(Caller { key, channel, partner, client, line }))
 }

@@ -57,7 +57,7 @@ pub async fn set_of_account(
     webhook: Option<Webhook>,
     others: Override,
 ) -> Result<Overridden, HubError> {
-    let (worker, caller) = (hub.clone(), *caller);
+    let (worker, caller) = (hub.clone(), caller.clone());
     let sealed = webhook.as_ref().map(|webhook| seal(hub, webhook)).transpose()?;
     hub.store
         .write(move |tx| {

@@ -22,7 +22,7 @@ pub async fn of_channel(hub: &Hub, caller: &Caller) -> Result<Option<Webhook>, H
 /// # Errors
 /// The database refuses.
 pub async fn set_of_channel(hub: &Hub, caller: &Caller, webhook: Option<Webhook>) -> Result<(), HubError> {
-    let (worker, caller) = (hub.clone(), *caller);
+    let (worker, caller) = (hub.clone(), caller.clone());
     let sealed = webhook.as_ref().map(|webhook| seal(hub, webhook)).transpose()?;
     hub.store
         .write(move |tx| {

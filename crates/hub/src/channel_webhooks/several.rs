@@ -140,7 +140,7 @@ where
         + Send
         + 'static,
 {
-    let (worker, caller) = (hub.clone(), *caller);
+    let (worker, caller) = (hub.clone(), caller.clone());
     hub.store
         .write(move |tx| {
             Box::pin(async move {

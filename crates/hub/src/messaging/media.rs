@@ -43,6 +43,6 @@ pub async fn download(
     path_and_query: &str,
     range: Option<&ByteRange>,
 ) -> Result<Download, NotAsked> {
-    let opened = open(hub, caller, can_manage).await?;
+    let opened = open(hub, caller, can_manage)?;
     Ok(hub.graph.download(path_and_query, range, &opened.token).await?)
 }

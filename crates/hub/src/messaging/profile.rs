@@ -26,11 +26,11 @@ use crate::{Hub, HubError};
 pub async fn set_photo(hub: &Hub, caller: &Caller, file: Bytes) -> Result<Relayed, NotAsked> {
     let invalid = |words: String| HubError::invalid(Field::Picture.code(), words);
     let found = picture::inspect(&file).map_err(|problem| invalid(problem.label().to_owned()))?;
-    let Open { line, token } = open(hub, caller, can_manage).await?;
+    let Open { line, token } = open(hub, caller, can_manage)?;
     let handle = match upload_picture(hub, found.kind, file, &token).await {
         Ok(handle) => handle,
         Err(UploadError::Graph(error)) if error.kind == GraphErrorKind::TokenRefused => {
-            taken(hub, &line, 401).await?;
+            taken(hub, line, 401).await?;
             return Err(not_uploaded(&error));
         }
         Err(UploadError::Graph(error)) => return Err(not_uploaded(&error)),
@@ -60,14 +60,14 @@ pub async fn photo(hub: &Hub, address: &str) -> Result<ShownSample, HubError> {
 
 /// Notes that the holder of a key has changed the profile, for the log and for whoever looks at the number.
 pub(super) async fn changed(hub: &Hub, caller: &Caller) -> Result<(), HubError> {
-    let (caller, now) = (*caller, hub.clock.now());
+    let (key, channel, now) = (caller.key, caller.channel, hub.clock.now());
     hub.store
         .write(move |tx| {
             Box::pin(async move {
-                let channel = channels::get(tx, caller.channel).await?.ok_or(HubError::NotFound)?;
+                let channel = channels::get(tx, channel).await?.ok_or(HubError::NotFound)?;
                 let of = Organisation::Client(channel.partner, channel.client);
                 let number = channel.facts.number.display();
-                let entry = Entry::new(By::ApiKey(caller.key), of, Action::ProfileChanged, number);
+                let entry = Entry::new(By::ApiKey(key), of, Action::ProfileChanged, number);
                 audit::record(tx, entry.channel(channel.key), now).await?;
                 let (partner, client) = (channel.partner, Some(channel.client));
                 Ok(changes::record(tx, partner, client, Some(channel.key), Topic::Channel, now).await?)

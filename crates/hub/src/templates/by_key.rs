@@ -66,12 +66,12 @@ pub async fn list_by_key(
 /// # Errors
 /// [`NotAsked`].
 pub async fn create_by_key(hub: &Hub, caller: &Caller, body: Bytes) -> Result<Made, NotAsked> {
-    let Open { line, token } = open(hub, caller, can_manage).await?;
+    let Open { line, token } = open(hub, caller, can_manage)?;
     let path = [line.waba_id.as_str(), "message_templates"];
     let call =
         Relay { method: Method::POST, path: &path, query: &[], body: RelayBody::json(body.clone()), token: &token };
     let answer = hub.graph.relay(call).await?;
-    taken(hub, &line, answer.status).await?;
+    taken(hub, line, answer.status).await?;
     if !(200..300).contains(&answer.status) {
         return Ok(Made::Told(answer));
     }
@@ -107,7 +107,7 @@ async fn facts(hub: &Hub, body: &[u8], answer: &Relayed, token: &AccessToken) ->
 }
 
 async fn keep(hub: &Hub, caller: &Caller, facts: TemplateFacts) -> Result<ListedTemplates, HubError> {
-    let (worker, caller) = (hub.clone(), *caller);
+    let (worker, caller) = (hub.clone(), caller.clone());
     hub.store
         .write(move |tx| {
             Box::pin(async move {
@@ -147,13 +147,13 @@ async fn keep(hub: &Hub, caller: &Caller, facts: TemplateFacts) -> Result<Listed
 /// # Errors
 /// [`NotAsked`].
 pub async fn delete_by_key(hub: &Hub, caller: &Caller, name: &str, meta_id: Option<&str>) -> Result<Relayed, NotAsked> {
-    let Open { line, token } = open(hub, caller, can_manage).await?;
+    let Open { line, token } = open(hub, caller, can_manage)?;
     let mut query = vec![("name", name.to_owned())];
     query.extend(meta_id.map(|id| ("hsm_id", id.to_owned())));
     let path = [line.waba_id.as_str(), "message_templates"];
     let call = Relay { method: Method::DELETE, path: &path, query: &query, body: RelayBody::Empty, token: &token };
     let answer = hub.graph.relay(call).await?;
-    taken(hub, &line, answer.status).await?;
+    taken(hub, line, answer.status).await?;
     if !(200..300).contains(&answer.status) {
         return Ok(answer);
     }
