@@ -69,6 +69,19 @@ impl EventKind {
         )
     }
 
+    /// Whether it tells what a channel has come to, which follows from the change beside it: a history is complete
+    /// without it.
+    pub const fn is_a_milestone(self) -> bool {
+        matches!(
+            self,
+            Self::ChannelReady
+                | Self::ChannelRunning
+                | Self::ChannelLive
+                | Self::TemplateMessagingEnabled
+                | Self::TemplateMessagingDisabled
+        )
+    }
+
     /// The name that partner webhooks give it: the one that partners' integrations know where it differs.
     pub const fn webhook_name(self) -> &'static str {
         match self {

@@ -30,7 +30,7 @@ pub use sample::{NoSample, SampleStream, ShownSample, sample};
 pub use show::{TemplateView, show};
 pub use store::templates::drafts::{Draft, Purpose};
 pub use store::templates::history::{HistoryEntry, TemplateChange};
-pub use store::templates::listing::{Filter, Filters, Order, Slice};
+pub use store::templates::listing::{Direction, Filter, Filters, Order, Slice, SortKey};
 pub use store::templates::{ListedTemplate, StoredTemplate, TemplatePage};
 pub use submit::{Refusal, Submitted, submit};
 pub use surroundings::give_text_keys;

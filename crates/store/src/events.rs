@@ -201,7 +201,11 @@ pub async fn of_client(
     newest(sql, limit, conn).await
 }
 
+/// What has changed, without what channels have come to by that.
 async fn newest(mut sql: Sql, limit: usize, conn: &mut crate::Conn) -> Result<Vec<Event>, StoreError> {
+    for kind in EventKind::ALL.iter().filter(|kind| kind.is_a_milestone()) {
+        sql.bind(" and e.kind <> ?", [kind.code().into()]);
+    }
     sql.push(" order by e.n desc").limit(limit);
     sql.all::<EventRow>(conn).await?.into_iter().map(Event::try_from).collect()
 }

@@ -94,24 +94,28 @@ pub async fn add(hub: &Hub, caller: &Caller, more: Vec<NamedWebhook>) -> Result<
     .await
 }
 
-/// Changes a destination.
+/// Changes destinations, all of them or none.
 ///
 /// # Errors
-/// [`HubError::NotFound`] where there is none of this name.
-pub async fn change(hub: &Hub, caller: &Caller, name: Name, change: Change) -> Result<(), HubError> {
+/// [`HubError::NotFound`] where there is none of a name.
+pub async fn change(hub: &Hub, caller: &Caller, changes: Vec<(Name, Change)>) -> Result<(), HubError> {
     let worker = hub.clone();
     write(hub, caller, move |tx, channel| {
         Box::pin(async move {
-            let (_, stored) = channel_webhooks::several_of(tx, channel.key).await?;
-            let found = stored.into_iter().find(|one| one.name == name).ok_or(HubError::NotFound)?;
-            let before = open(&worker, found.endpoint)?;
-            let after = Webhook {
-                address: change.address.unwrap_or(before.address),
-                headers: change.headers.unwrap_or(before.headers),
-            };
-            let changed = NamedEndpoint { name, endpoint: seal(&worker, &after)? };
-            channel_webhooks::update(tx, channel.key, &changed).await?;
-            Ok(format!("changed {}: {}", changed.name, after.address.place()))
+            let mut done = Vec::new();
+            for (name, change) in changes {
+                let (_, stored) = channel_webhooks::several_of(tx, channel.key).await?;
+                let found = stored.into_iter().find(|one| one.name == name).ok_or(HubError::NotFound)?;
+                let before = open(&worker, found.endpoint)?;
+                let after = Webhook {
+                    address: change.address.unwrap_or(before.address),
+                    headers: change.headers.unwrap_or(before.headers),
+                };
+                let changed = NamedEndpoint { name, endpoint: seal(&worker, &after)? };
+                channel_webhooks::update(tx, channel.key, &changed).await?;
+                done.push(format!("changed {}: {}", changed.name, after.address.place()));
+            }
+            Ok(done.join(", "))
         })
     })
     .await

@@ -126,12 +126,12 @@ store::on_both_engines! {
         let name = |name| Name::parse(name).unwrap();
         let to = |address| Change { address: Some(WebhookAddress::parse(address).unwrap()), headers: None };
         let without = Change { address: None, headers: Some(Headers::default()) };
-        change(&world.hub, &one, name("a"), to("https://newer.example")).await.unwrap();
-        change(&world.hub, &one, name("a"), without).await.unwrap();
+        change(&world.hub, &one, vec![(name("a"), to("https://newer.example"))]).await.unwrap();
+        change(&world.hub, &one, vec![(name("a"), without)]).await.unwrap();
         let now = several(&world.hub, &one).await.unwrap().list;
         assert_eq!((now[0].webhook.address.place(), now[0].webhook.headers.is_empty()), ("newer.example", true));
         for (caller, named) in [(&one, "b"), (&one, "A"), (&other, "a")] {
-            let missing = change(&world.hub, caller, name(named), to("https://x.example")).await;
+            let missing = change(&world.hub, caller, vec![(name(named), to("https://x.example"))]).await;
             assert!(matches!(missing, Err(HubError::NotFound)), "{missing:?}");
             assert!(matches!(remove(&world.hub, caller, name(named)).await, Err(HubError::NotFound)));
         }

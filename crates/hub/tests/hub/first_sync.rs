@@ -156,6 +156,6 @@ store::on_both_engines! {
         let details = world.details(number).await;
         assert_eq!(details.facts.quality, QualityRating::Yellow);
         assert_eq!(details.activation.number_registration, NumberRegistration::Registered);
-        assert_eq!(details.history.len(), 8, "both changes, the connection of the number, what it came to, that of its account");
+        assert_eq!(details.history.len(), 4, "both changes, the connection of the number and that of its account");
     }
 }

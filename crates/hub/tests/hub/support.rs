@@ -39,15 +39,6 @@ pub const NOW: Timestamp = Timestamp(1_790_000_000_000);
 /// Seconds between two syncs of an account.
 pub const INTERVAL: i64 = 3_600;
 
-/// What channels come to.
-const MILESTONES: [EventKind; 5] = [
-    EventKind::ChannelReady,
-    EventKind::ChannelRunning,
-    EventKind::ChannelLive,
-    EventKind::TemplateMessagingEnabled,
-    EventKind::TemplateMessagingDisabled,
-];
-
 /// A hub with one partner, whose owner acts in it.
 pub struct World {
     pub hub: Hub,
@@ -207,7 +198,7 @@ impl World {
             let what = data.change_words().or(data.detail).unwrap_or_default();
             (one.event.kind, data.subject, what)
         };
-        all.into_iter().skip(told).filter(|one| !MILESTONES.contains(&one.event.kind)).map(words).collect()
+        all.into_iter().skip(told).filter(|one| !one.event.kind.is_a_milestone()).map(words).collect()
     }
 
     /// What channels have come to so far, oldest first, each with its number.
@@ -215,7 +206,7 @@ impl World {
         let mut conn = self.hub.store.read().await.unwrap();
         let (side, query) = (self.owner.organisation, NotificationQuery::default());
         let all = store::notifications::page(&mut conn, side, self.owner.user, &query, 100_000).await.unwrap();
-        let all = all.into_iter().rev().filter(|one| MILESTONES.contains(&one.event.kind));
+        let all = all.into_iter().rev().filter(|one| one.event.kind.is_a_milestone());
         all.map(|one| (one.event.kind, one.event.data.subject)).collect()
     }
 

@@ -8,7 +8,8 @@ use axum::response::{IntoResponse, Response};
 use hub::Hub;
 use hub::messaging::Relayed;
 use hub::templates::{
-    Filters, ListedTemplates, Made, Order, Slice, StoredTemplate, create_by_key, delete_by_key, list_by_key,
+    Direction, Filters, ListedTemplates, Made, Order, Slice, SortKey, StoredTemplate, create_by_key, delete_by_key,
+    list_by_key,
 };
 use serde_json::{Map, Value, json};
 
@@ -97,19 +98,25 @@ fn read(asked: &Map<String, Value>) -> Result<Filters, Refusal> {
 
 /// The order, and the words for it; none where none was asked for.
 fn order(text: &str) -> Result<(Order, Option<&str>), Refusal> {
-    let (field, backwards) = match text.strip_prefix('-') {
-        Some(field) => (field, true),
-        None => (text, false),
+    let (field, direction) = match text.strip_prefix('-') {
+        Some(field) => (field, Direction::Backwards),
+        None => (text, Direction::Forwards),
     };
-    let order = match (field.strip_prefix("business_templates.").unwrap_or(field), backwards) {
-        ("", _) => return Ok((Order::default(), None)),
-        ("name", false) => Order::Name,
-        ("name", true) => Order::NameBackwards,
-        ("id" | "created_at", false) => Order::Oldest,
-        ("id" | "created_at", true) => Order::Newest,
-        _ => return Err(Refusal::bad(format!("Templates cannot be sorted by {field}, but by name and created_at."))),
+    let key = match field.strip_prefix("business_templates.").unwrap_or(field) {
+        "" => return Ok((Order::default(), None)),
+        // The key names the partner and the account: all templates have the same.
+        "partner_id" | "waba_account_id" => return Ok((Order::default(), Some(text))),
+        "name" => SortKey::Name,
+        "id" | "created_at" => SortKey::Age,
+        "status" => SortKey::Status,
+        "category" => SortKey::Category,
+        "language" => SortKey::Language,
+        _ => {
+            let known = "id, business_templates.name, status, category, language and created_at";
+            return Err(Refusal::bad(format!("Templates cannot be sorted by {field}, but by {known}.")));
+        }
     };
-    Ok((order, Some(text)))
+    Ok((Order(key, direction), Some(text)))
 }
 
 fn shown(listed: &ListedTemplates, stored: &StoredTemplate) -> Value {
@@ -176,10 +183,11 @@ mod tests {
 
     #[test]
     fn an_order_that_says_nothing_is_none() {
-        assert_eq!(order("").unwrap(), (Order::Name, None));
-        assert_eq!(order("-").unwrap(), (Order::Name, None));
-        assert_eq!(order("-created_at").unwrap(), (Order::Newest, Some("-created_at")));
-        assert_eq!(order("business_templates.name").unwrap().0, Order::Name);
+        assert_eq!(order("").unwrap(), (Order::default(), None));
+        assert_eq!(order("-").unwrap(), (Order::default(), None));
+        assert_eq!(order("partner_id").unwrap(), (Order::default(), Some("partner_id")));
+        assert_eq!(order("-created_at").unwrap(), (Order(SortKey::Age, Direction::Backwards), Some("-created_at")));
+        assert_eq!(order("business_templates.name").unwrap().0, Order(SortKey::Name, Direction::Forwards));
         assert!(order("colour").is_err());
     }
 }

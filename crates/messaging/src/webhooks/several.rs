@@ -9,7 +9,7 @@ use domain::text::Name;
 use hub::Hub;
 use hub::channel_webhooks::{self, Change, NamedWebhook, Several, Webhook};
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::{address, headers, shown};
 use crate::body;
@@ -30,6 +30,15 @@ impl Destination {
         Name::parse(&self.name).map_err(|error| Refusal::bad(error.to_string()))
     }
 
+    fn change(self) -> Result<(Name, Change), Refusal> {
+        let name = self.name()?;
+        let change = Change {
+            address: self.url.as_deref().map(address).transpose()?,
+            headers: self.headers.map(headers).transpose()?,
+        };
+        Ok((name, change))
+    }
+
     fn whole(self) -> Result<NamedWebhook, Refusal> {
         let name = self.name()?;
         let url = self.url.ok_or_else(|| Refusal::bad(format!("The destination {name} has no url.")))?;
@@ -45,9 +54,23 @@ struct Switch {
     destinations: Option<Vec<Destination>>,
 }
 
+/// Destinations in a list, as POST and GET have them, or one by itself.
 #[derive(Deserialize)]
-struct More {
-    destinations: Vec<Destination>,
+struct Given {
+    #[serde(default)]
+    destinations: Option<Vec<Destination>>,
+    #[serde(flatten)]
+    single: Map<String, Value>,
+}
+
+impl Given {
+    fn list(self) -> Result<Vec<Destination>, Refusal> {
+        if let Some(list) = self.destinations.filter(|list| !list.is_empty()) {
+            return Ok(list);
+        }
+        let single = serde_json::from_value(self.single.into());
+        Ok(vec![single.map_err(|_| Refusal::bad("Name a destination: {\"name\":\"bot\",\"url\":\"https://…\"}."))?])
+    }
 }
 
 #[derive(Deserialize)]
@@ -85,20 +108,15 @@ pub async fn switch(State(hub): State<Hub>, Key(caller): Key, body: Body) -> Res
 
 /// Adds destinations.
 pub async fn add(State(hub): State<Hub>, Key(caller): Key, body: Body) -> Result<Json<Value>, Refusal> {
-    let more = whole(body::json::<More>(body).await?.destinations)?;
+    let more = whole(body::json::<Given>(body).await?.list()?)?;
     channel_webhooks::add(&hub, &caller, more).await?;
     Ok(done("The destinations are added."))
 }
 
-/// Changes the destination of a name.
+/// Changes the destinations of these names.
 pub async fn change(State(hub): State<Hub>, Key(caller): Key, body: Body) -> Result<Json<Value>, Refusal> {
-    let given = body::json::<Destination>(body).await?;
-    let name = given.name()?;
-    let change = Change {
-        address: given.url.as_deref().map(address).transpose()?,
-        headers: given.headers.map(headers).transpose()?,
-    };
-    channel_webhooks::change(&hub, &caller, name, change).await?;
+    let changes = body::json::<Given>(body).await?.list()?.into_iter().map(Destination::change);
+    channel_webhooks::change(&hub, &caller, changes.collect::<Result<_, _>>()?).await?;
     Ok(done("The destination is changed."))
 }
 

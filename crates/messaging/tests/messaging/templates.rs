@@ -84,6 +84,10 @@ store::on_both_engines! {
             ("sort=-name", "cba"),
             ("sort=created_at", "bac"),
             ("sort=-created_at&limit=2", "ca"),
+            ("sort=partner_id", "abc"),
+            ("sort=status", "abc"),
+            ("sort=-category", "abc"),
+            ("sort=business_templates.language", "abc"),
             ("limit=1&offset=1", "b"),
             ("offset=7", ""),
             ("filters=%7B%27business_templates.name%27%3A%27c%27%7D", "c"),
@@ -92,6 +96,10 @@ store::on_both_engines! {
         ] {
             assert_eq!(names(query).await, expected, "{query}");
         }
+        world.post(&line.key, "/v1/configs/templates", &template("d", "de")).await;
+        assert_eq!((names("sort=language").await, names("sort=-language").await), ("dabc".to_owned(), "abcd".to_owned()));
+        let unsorted = world.get(&line.key, "/v1/configs/templates?sort=colour").await.json();
+        assert!(unsorted["meta"]["developer_message"].as_str().unwrap().contains("business_templates.name"));
         let refused = world.get(&line.key, "/v1/configs/templates?filters=%7B%22colour%22%3A1%7D").await;
         assert_eq!((refused.status, refused.json()["meta"]["success"].as_bool()), (StatusCode::BAD_REQUEST, Some(false)));
     }

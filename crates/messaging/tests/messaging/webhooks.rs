@@ -80,6 +80,10 @@ store::on_both_engines! {
         assert_eq!((again.status, again.json()["error"].is_string()), (StatusCode::CONFLICT, true));
         let change = json!({ "name": "b", "url": "https://c.example/" });
         assert_eq!(send(Method::PATCH, &change).await.status, StatusCode::OK);
+        let listed = json!({ "destinations": [{ "name": "b", "url": "https://d.example/" }, { "name": "z", "url": "https://z.example/" }] });
+        assert_eq!(send(Method::PATCH, &listed).await.status, StatusCode::NOT_FOUND, "all of them or none");
+        let listed = json!({ "destinations": [{ "name": "b", "headers": { "x-a": "b" } }] });
+        assert_eq!(send(Method::PATCH, &listed).await.status, StatusCode::OK);
         let shown = world.get(&line.key, path).await.json();
         let all = json!([one("a", "https://a.example/"), one("b", "https://c.example/")]);
         assert_eq!((&shown["enabled"], &shown["destinations"]), (&json!(true), &all));
@@ -87,6 +91,8 @@ store::on_both_engines! {
         for bad in [json!({}), json!({ "destinations": [{ "name": "x" }] }), json!({ "destinations": [one("", "https://a.example/")] })] {
             assert_eq!(send(Method::PUT, &bad).await.status, StatusCode::BAD_REQUEST, "{bad}");
         }
+        assert_eq!(send(Method::PUT, &one("single", "https://e.example/")).await.status, StatusCode::OK);
+        assert_eq!(send(Method::DELETE, &json!({ "name": "single" })).await.status, StatusCode::OK);
         assert_eq!(send(Method::DELETE, &json!({ "name": "a" })).await.status, StatusCode::OK);
         world.post(&line.key, path, &json!({ "enabled": false })).await;
         let shown = world.get(&line.key, path).await.json();

@@ -25,18 +25,52 @@ pub enum Filter {
 /// All of these at once.
 pub type Filters = Vec<Filter>;
 
-/// The order of a list by offset.
+/// What a list by offset is sorted by; what is the same in that stands by name and language.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Order {
-    /// By name and language.
+pub enum SortKey {
+    /// Name and language.
     #[default]
     Name,
-    /// The other way round.
-    NameBackwards,
-    /// The oldest first.
-    Oldest,
-    /// The newest first.
-    Newest,
+    /// When it was added.
+    Age,
+    /// Status.
+    Status,
+    /// Category.
+    Category,
+    /// Language.
+    Language,
+}
+
+/// Which way round.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Direction {
+    /// The smallest or oldest first.
+    #[default]
+    Forwards,
+    /// The largest or newest first.
+    Backwards,
+}
+
+/// The order of a list by offset.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Order(pub SortKey, pub Direction);
+
+impl Order {
+    const fn sql(self) -> &'static str {
+        use Direction::{Backwards, Forwards};
+        match (self.0, self.1) {
+            (SortKey::Name, Forwards) => " order by t.name, t.language, t.n",
+            (SortKey::Name, Backwards) => " order by t.name desc, t.language desc, t.n desc",
+            (SortKey::Age, Forwards) => " order by t.n",
+            (SortKey::Age, Backwards) => " order by t.n desc",
+            (SortKey::Status, Forwards) => " order by t.status, t.name, t.language, t.n",
+            (SortKey::Status, Backwards) => " order by t.status desc, t.name, t.language, t.n",
+            (SortKey::Category, Forwards) => " order by t.category, t.name, t.language, t.n",
+            (SortKey::Category, Backwards) => " order by t.category desc, t.name, t.language, t.n",
+            (SortKey::Language, Forwards) => " order by t.language, t.name, t.n",
+            (SortKey::Language, Backwards) => " order by t.language desc, t.name, t.n",
+        }
+    }
 }
 
 /// Which part of a list.
@@ -64,10 +98,7 @@ pub async fn list(
     let mut sql = Sql::new(select_template!("where "));
     narrow(&mut sql, waba, filters);
     match slice {
-        Slice::Offset(_, Order::Name) => sql.push(" order by t.name, t.language, t.n"),
-        Slice::Offset(_, Order::NameBackwards) => sql.push(" order by t.name desc, t.language desc, t.n desc"),
-        Slice::Offset(_, Order::Oldest) => sql.push(" order by t.n"),
-        Slice::Offset(_, Order::Newest) => sql.push(" order by t.n desc"),
+        Slice::Offset(_, order) => sql.push(order.sql()),
         Slice::After(None) => sql.push(" order by t.n"),
         Slice::After(Some(key)) => sql.bind(" and t.n > ? order by t.n", [key.0.into()]),
         Slice::Before(key) => sql.bind(" and t.n < ? order by t.n desc", [key.0.into()]),
