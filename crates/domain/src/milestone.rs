@@ -7,8 +7,11 @@ use crate::meta::{AccountMode, CanSend};
 use crate::state::ChannelState;
 use crate::waba::TokenState;
 
+/// Whether a channel has come to something.
+type Reached = fn(&ChannelView<'_>) -> bool;
+
 /// In the order in which they are told.
-const MILESTONES: [(EventKind, fn(&ChannelView<'_>) -> bool); 4] = [
+const MILESTONES: [(EventKind, Reached); 4] = [
     (EventKind::ChannelReady, runs),
     (EventKind::ChannelRunning, runs),
     (EventKind::ChannelLive, is_live),

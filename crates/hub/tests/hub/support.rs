@@ -10,7 +10,7 @@ use domain::Timestamp;
 use domain::account::{Actor, Organisation, Role};
 use domain::channel::ChannelCard;
 use domain::details::ChannelDetails;
-use domain::event::EventKind;
+use domain::event::{Event, EventKind};
 use domain::ids::{ChannelId, ClientKey, PartnerId, PartnerKey, UserId, UserKey};
 use domain::list::{ListQuery, PageAt};
 use domain::network::Networks;
@@ -185,37 +185,31 @@ impl World {
         self.hear().await;
     }
 
+    /// Everything that has happened, oldest first.
+    pub async fn feed(&self) -> Vec<Event> {
+        let mut conn = self.hub.store.read().await.unwrap();
+        let (side, query) = (self.owner.organisation, NotificationQuery::default());
+        let all = store::notifications::page(&mut conn, side, self.owner.user, &query, 100_000).await.unwrap();
+        all.into_iter().rev().map(|one| one.event).collect()
+    }
+
     /// What has happened since this was asked last, oldest first. What channels have come to by that is left out, see
     /// [`World::milestones`].
     pub async fn news(&self) -> Vec<News> {
-        let mut conn = self.hub.store.read().await.unwrap();
-        let (side, query) = (self.owner.organisation, NotificationQuery::default());
-        let mut all = store::notifications::page(&mut conn, side, self.owner.user, &query, 100_000).await.unwrap();
-        all.reverse();
+        let all = self.feed().await;
         let told = std::mem::replace(&mut *self.told.lock().unwrap(), all.len());
-        let words = |one: store::notifications::Notification| {
-            let data = one.event.data;
+        let words = |event: Event| {
+            let data = event.data;
             let what = data.change_words().or(data.detail).unwrap_or_default();
-            (one.event.kind, data.subject, what)
+            (event.kind, data.subject, what)
         };
-        all.into_iter().skip(told).filter(|one| !one.event.kind.is_a_milestone()).map(words).collect()
+        all.into_iter().skip(told).filter(|event| !event.kind.is_a_milestone()).map(words).collect()
     }
 
     /// What channels have come to so far, oldest first, each with its number.
     pub async fn milestones(&self) -> Vec<(EventKind, String)> {
-        let mut conn = self.hub.store.read().await.unwrap();
-        let (side, query) = (self.owner.organisation, NotificationQuery::default());
-        let all = store::notifications::page(&mut conn, side, self.owner.user, &query, 100_000).await.unwrap();
-        let all = all.into_iter().rev().filter(|one| one.event.kind.is_a_milestone());
-        all.map(|one| (one.event.kind, one.event.data.subject)).collect()
-    }
-
-    /// The kinds of everything that has happened.
-    pub async fn feed(&self) -> Vec<EventKind> {
-        let mut conn = self.hub.store.read().await.unwrap();
-        let (side, query) = (self.owner.organisation, NotificationQuery::default());
-        let all = store::notifications::page(&mut conn, side, self.owner.user, &query, 100_000).await.unwrap();
-        all.into_iter().map(|one| one.event.kind).collect()
+        let milestones = self.feed().await.into_iter().filter(|event| event.kind.is_a_milestone());
+        milestones.map(|event| (event.kind, event.data.subject)).collect()
     }
 
     /// Everything that open pages were told.

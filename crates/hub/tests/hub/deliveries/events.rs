@@ -128,9 +128,10 @@ store::on_both_engines! {
         }
         let count = |name: &str| got.iter().filter(|one| one.event() == name).count();
         assert_eq!((count("template_messaging_enabled"), count("template_messaging_disabled")), (2, 2), "it is restricted");
-        let mut shown: Vec<String> = world.feed().await.into_iter().map(|kind| kind.webhook_name().to_owned()).collect();
+        let mut shown: Vec<String> = world.feed().await.into_iter().map(|event| event.kind.webhook_name().to_owned()).collect();
         let mut sent: Vec<String> = got.iter().map(Got::event).collect();
-        (shown.sort(), sent.sort());
+        shown.sort();
+        sent.sort();
         assert_eq!(shown, sent, "people read the same events");
     }
 
