@@ -1,6 +1,7 @@
 //! A hub, a simulator in the place of Meta, and the address at which the hub takes webhooks.
 
 pub mod bodies;
+mod news;
 mod receiver;
 
 use std::sync::{Arc, Mutex};
@@ -10,7 +11,6 @@ use domain::Timestamp;
 use domain::account::{Actor, Organisation, Role};
 use domain::channel::ChannelCard;
 use domain::details::ChannelDetails;
-use domain::event::{Event, EventKind};
 use domain::ids::{ChannelId, ClientKey, PartnerId, PartnerKey, UserId, UserKey};
 use domain::list::{ListQuery, PageAt};
 use domain::network::Networks;
@@ -22,12 +22,13 @@ use hub::{Clock, Hub, HubError, Outbound, Random, Sealer, Settings, Signals};
 use simulator::{AddedWaba, Handle, NewWaba, Seed, Simulator};
 use store::Store;
 use store::changes::{self, Change};
-use store::notifications::NotificationQuery;
 use store::testing::TestStore;
 use tokio_util::sync::{CancellationToken, DropGuard};
 use url::Url;
 use whatsapp::graph::{GraphVersion, Jitter, Pause};
 use whatsapp::{Graph, GraphConfig};
+
+pub use news::{News, news};
 
 use receiver::Receiver;
 
@@ -48,13 +49,6 @@ pub struct World {
     told: Mutex<usize>,
     _running: DropGuard,
     pub test: TestStore,
-}
-
-/// An event: its kind, what it is about, and what changed or why.
-pub type News = (EventKind, String, String);
-
-pub fn news(kind: EventKind, about: &str, what: &str) -> News {
-    (kind, about.to_owned(), what.to_owned())
 }
 
 /// A simulator that ends with the guard, and its webhooks at `callback`.
@@ -183,33 +177,6 @@ impl World {
     pub async fn post(&self, body: impl Into<bytes::Bytes>) {
         self.meta.send_webhook(body).await.unwrap();
         self.hear().await;
-    }
-
-    /// Everything that has happened, oldest first.
-    pub async fn feed(&self) -> Vec<Event> {
-        let mut conn = self.hub.store.read().await.unwrap();
-        let (side, query) = (self.owner.organisation, NotificationQuery::default());
-        let all = store::notifications::page(&mut conn, side, self.owner.user, &query, 100_000).await.unwrap();
-        all.into_iter().rev().map(|one| one.event).collect()
-    }
-
-    /// What has happened since this was asked last, oldest first. What channels have come to by that is left out, see
-    /// [`World::milestones`].
-    pub async fn news(&self) -> Vec<News> {
-        let all = self.feed().await;
-        let told = std::mem::replace(&mut *self.told.lock().unwrap(), all.len());
-        let words = |event: Event| {
-            let data = event.data;
-            let what = data.change_words().or(data.detail).unwrap_or_default();
-            (event.kind, data.subject, what)
-        };
-        all.into_iter().skip(told).filter(|event| !event.kind.is_a_milestone()).map(words).collect()
-    }
-
-    /// What channels have come to so far, oldest first, each with its number.
-    pub async fn milestones(&self) -> Vec<(EventKind, String)> {
-        let milestones = self.feed().await.into_iter().filter(|event| event.kind.is_a_milestone());
-        milestones.map(|event| (event.kind, event.data.subject)).collect()
     }
 
     /// Everything that open pages were told.
