@@ -186,6 +186,16 @@ pub async fn of_account(
     newest(sql, limit, conn).await
 }
 
+/// The condition that leaves out what a channel has come to ([`EventKind::is_a_milestone`]): it follows from the change
+/// beside it.
+macro_rules! without_milestones {
+    () => {
+        " and e.kind not in ('channel_ready', 'channel_running', 'channel_live', 'template_messaging_enabled', \
+         'template_messaging_disabled')"
+    };
+}
+pub(crate) use without_milestones;
+
 /// The newest events of a client and all that it owns, newest first.
 ///
 /// # Errors
@@ -203,9 +213,20 @@ pub async fn of_client(
 
 /// What has changed, without what channels have come to by that.
 async fn newest(mut sql: Sql, limit: usize, conn: &mut crate::Conn) -> Result<Vec<Event>, StoreError> {
-    for kind in EventKind::ALL.iter().filter(|kind| kind.is_a_milestone()) {
-        sql.bind(" and e.kind <> ?", [kind.code().into()]);
-    }
+    sql.push(without_milestones!());
     sql.push(" order by e.n desc").limit(limit);
     sql.all::<EventRow>(conn).await?.into_iter().map(Event::try_from).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_condition_names_every_milestone_and_nothing_else() {
+        for kind in EventKind::ALL {
+            let is_named = without_milestones!().contains(&format!("'{}'", kind.code()));
+            assert_eq!(is_named, kind.is_a_milestone(), "{kind}");
+        }
+    }
 }

@@ -7,7 +7,7 @@ use domain::ids::{EventId, UserKey};
 
 use crate::changes::{self, Topic};
 use crate::conn::{execute, fetch_one, fetch_optional};
-use crate::events::{EventRow, event_columns};
+use crate::events::{EventRow, event_columns, without_milestones};
 use crate::sql::Sql;
 use crate::{Conn, StoreError, Tx};
 
@@ -50,7 +50,8 @@ struct NotificationRow {
     read: bool,
 }
 
-/// A page of notifications, newest first; at most `limit`.
+/// A page of notifications, newest first; at most `limit`. What a channel has come to is among them only where its kind is
+/// asked for: it follows from the change beside it.
 ///
 /// # Errors
 /// The database refuses.
@@ -68,9 +69,10 @@ pub async fn page(
         [mark.into(), user.0.into()],
     );
     scope(&mut sql, organisation);
-    if let Some(kind) = query.kind {
-        sql.bind(" and e.kind = ?", [kind.code().into()]);
-    }
+    match query.kind {
+        Some(kind) => sql.bind(" and e.kind = ?", [kind.code().into()]),
+        None => sql.push(without_milestones!()),
+    };
     if query.only == Some(Read::Unread) {
         sql.bind(
             " and e.n > ? and not exists (select 1 from notification_reads r where r.user_n = ? and r.event_n = e.n)",
@@ -91,7 +93,7 @@ pub async fn page(
         .collect()
 }
 
-/// Counts what is unread, up to [`COUNT_UP_TO`], as a value: `partner`, `client` (0 on the partner's side) and `user`
+/// Counts what is unread, up to [`COUNT_UP_TO`], without what channels have come to, as a value: `partner`, `client` (0 on the partner's side) and `user`
 /// are expressions.
 macro_rules! count_unread {
     ($of_side:literal, $partner:literal, $client:literal, $user:literal) => {
@@ -99,6 +101,7 @@ macro_rules! count_unread {
             "(select count(*) from (select 1 as one from events e where e.partner_n = ",
             $partner,
             $of_side,
+            $crate::events::without_milestones!(),
             " and e.n > coalesce((select k.read_up_to from notification_marks k where k.user_n = ",
             $user,
             " and k.partner_n = ",

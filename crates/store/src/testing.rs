@@ -5,12 +5,15 @@ mod dump;
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use domain::ids::ChannelKey;
+use domain::event::Event;
+use domain::ids::{ChannelKey, PartnerKey};
 use domain::permission::{PaymentType, Permission};
 use domain::time::Date;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection, SqliteConnection};
 
+use crate::events::{EventRow, event_columns};
+use crate::sql::Sql;
 use crate::{EngineKind, Store, StoreError, Tx};
 
 static NEXT: AtomicU32 = AtomicU32::new(0);
@@ -75,6 +78,16 @@ pub async fn execute(url: &str, sql: &'static str) {
         let mut other = PgConnection::connect(url).await.expect("the test database opens");
         sqlx::query(sql).execute(&mut other).await.expect("the statement runs");
     }
+}
+
+/// Everything that has happened to a partner and its clients, oldest first, what channels have come to as well.
+///
+/// # Errors
+/// The database refuses.
+pub async fn feed(conn: &mut crate::Conn, partner: PartnerKey) -> Result<Vec<Event>, StoreError> {
+    let mut sql = Sql::new(concat!("select ", event_columns!(), " from events e where "));
+    sql.bind("e.partner_n = ?", [partner.0.into()]).push(" order by e.n");
+    sql.all::<EventRow>(conn).await?.into_iter().map(Event::try_from).collect()
 }
 
 /// How many deliveries have a payload.

@@ -268,12 +268,11 @@ impl World {
         }
     }
 
-    /// What has happened and is not yet known as something that happened to a client; of what came of it, which is most
-    /// of all, nothing.
+    /// What has happened and is not yet known as something that happened to a client.
     async fn add_events(&mut self, tenant: Tenant) {
         let actor = self.owner(tenant).actor;
         let found = notifications::list(&self.hub.hub, &actor, &Default::default()).await.unwrap();
-        for notification in found.into_iter().filter(|it| !it.event.kind.is_a_milestone()) {
+        for notification in found {
             let id = notification.event.id.to_string();
             if self.objects.iter().all(|object| object.id != id) {
                 self.add(Kind::Event, id, tenant, None);

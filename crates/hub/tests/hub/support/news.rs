@@ -1,7 +1,6 @@
 //! What has happened, as tests compare it.
 
 use domain::event::{Event, EventKind};
-use store::notifications::NotificationQuery;
 
 use super::World;
 
@@ -16,9 +15,7 @@ impl World {
     /// Everything that has happened, oldest first.
     pub async fn feed(&self) -> Vec<Event> {
         let mut conn = self.hub.store.read().await.unwrap();
-        let (side, query) = (self.owner.organisation, NotificationQuery::default());
-        let all = store::notifications::page(&mut conn, side, self.owner.user, &query, 100_000).await.unwrap();
-        all.into_iter().rev().map(|one| one.event).collect()
+        store::testing::feed(&mut conn, self.partner).await.unwrap()
     }
 
     /// What has happened since this was asked last, oldest first. What channels have come to by that is left out, see
