@@ -60,21 +60,17 @@ pub async fn load_setup() -> Result<SetupData, AppError> {
     })
 }
 
-/// The section.
-#[component]
-pub fn OnboardingSetup() -> impl IntoView {
-    let data = Resource::new(|| (), |()| load_setup());
+/// The section's cards.
+pub fn section(data: Result<SetupData, AppError>) -> AnyView {
+    let cards = match data {
+        Ok(data) => cards(data).into_any(),
+        Err(error) => view! { <Notice tone=Tone::Caution><p>{error.to_string()}</p></Notice> }.into_any(),
+    };
     view! {
         <NoticeFromQuery words/>
-        <Transition>
-            {move || Suspend::new(async move {
-                match data.await {
-                    Ok(data) => cards(data).into_any(),
-                    Err(error) => view! { <Notice tone=Tone::Caution><p>{error.to_string()}</p></Notice> }.into_any(),
-                }
-            })}
-        </Transition>
+        {cards}
     }
+    .into_any()
 }
 
 fn cards(data: SetupData) -> impl IntoView {

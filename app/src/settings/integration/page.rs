@@ -7,7 +7,7 @@ use leptos_meta::Title;
 use super::{IntegrationData, load_integration, partner_id, secret, webhook};
 use crate::error::AppError;
 use crate::form::FormState;
-use crate::onboarding::setup::OnboardingSetup;
+use crate::onboarding::setup::{self, SetupData, load_setup};
 use crate::settings::layout::{Layout, Place, failed};
 use crate::ui::{NoticeFromQuery, NoticeText};
 use crate::webhook::attempts;
@@ -16,15 +16,18 @@ use crate::webhook::attempts;
 /// secret nor an answer once more.
 pub(crate) fn screen() -> AnyView {
     let data = Resource::new(|| (), |()| load_integration());
+    let setup = Resource::new(|| (), |()| load_setup());
     view! {
         <Layout here=Place::Integration>
             <NoticeFromQuery words/>
             <Transition>
                 {move || Suspend::new(async move {
-                    match data.await {
-                        Ok(data) => cards(data).into_any(),
-                        Err(AppError::NotFound) => crate::no_page(),
-                        Err(error) => view! { <Title text="Integration"/>{failed(&error)} }.into_any(),
+                    // Both before the first card: what is asked for within a card may be asked for twice, and what is shown
+                    // once is gone the second time.
+                    match (data.await, setup.await) {
+                        (Ok(data), setup) => cards(data, setup).into_any(),
+                        (Err(AppError::NotFound), _) => crate::no_page(),
+                        (Err(error), _) => view! { <Title text="Integration"/>{failed(&error)} }.into_any(),
                     }
                 })}
             </Transition>
@@ -33,7 +36,7 @@ pub(crate) fn screen() -> AnyView {
     .into_any()
 }
 
-fn cards(data: IntegrationData) -> impl IntoView {
+fn cards(data: IntegrationData, setup: Result<SetupData, AppError>) -> impl IntoView {
     let state = FormState::new("webhook", &["address", "headers"], data.refusal.as_ref());
     let secret = data.webhook.as_ref().map(|webhook| secret::card(webhook, &data));
     let webhook = webhook::card(data.webhook.as_ref(), &state, data.answer);
@@ -49,7 +52,7 @@ fn cards(data: IntegrationData) -> impl IntoView {
         {webhook}
         {secret}
         {attempts}
-        <OnboardingSetup/>
+        {setup::section(setup)}
     }
 }
 
