@@ -150,7 +150,7 @@ fn known(
             <form method="post" action=BeginOnboarding::PATH>
                 {hidden()}
                 <input type="hidden" name="client" value=id/>
-                <Button kind=kind size=ButtonSize::Wide>"Go on as "<bdi>{client}</bdi></Button>
+                <Button kind=kind size=ButtonSize::Wide><span>"Go on as "<bdi>{client}</bdi></span></Button>
             </form>
         }
     };
