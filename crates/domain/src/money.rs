@@ -35,6 +35,24 @@ pub struct Micros(pub i64);
 pub struct Minor(pub i64);
 
 impl Micros {
+    /// The sum; `None` beyond the range of 64 bits.
+    #[must_use]
+    pub const fn plus(self, other: Micros) -> Option<Micros> {
+        match self.0.checked_add(other.0) {
+            Some(micros) => Some(Micros(micros)),
+            None => None,
+        }
+    }
+
+    /// The same amount with the other sign; `None` beyond the range of 64 bits.
+    #[must_use]
+    pub const fn opposite(self) -> Option<Micros> {
+        match self.0.checked_neg() {
+            Some(micros) => Some(Micros(micros)),
+            None => None,
+        }
+    }
+
     /// Whole minor units, rounded down (towards minus infinity), and what remains: `0 ≤ remainder < 1 minor unit`.
     pub const fn round_down(self) -> (Minor, Micros) {
         (Minor(self.0.div_euclid(MICROS_PER_MINOR)), Micros(self.0.rem_euclid(MICROS_PER_MINOR)))
