@@ -14,6 +14,8 @@ pub struct Signals {
     pub sync: Arc<Notify>,
     /// Something is to be delivered.
     pub deliveries: Arc<Notify>,
+    /// A delivery that Meta bills was noted, or there are new rates.
+    pub charges: Arc<Notify>,
     /// A mail was written.
     pub mail: Arc<Notify>,
 }

@@ -57,22 +57,24 @@ impl Drop for TimeLimit<'_> {
     }
 }
 
-/// Runs a statement for a list of row numbers (`$1`) and one more number (`$2`). A list is bound as JSON on
+/// Runs a statement for a list of row numbers (`$1`) and some more numbers (`$2`, …). A list is bound as JSON on
 /// SQLite and as an array on PostgreSQL, so both spellings are given.
-pub(crate) async fn execute_for_all(
+pub(crate) async fn execute_for_all<const N: usize>(
     conn: &mut Conn,
     sqlite: &'static str,
     postgres: &'static str,
     rows: &[i64],
-    argument: i64,
+    arguments: [i64; N],
 ) -> Result<u64, StoreError> {
     match conn.engine() {
         Engine::Sqlite(connection) => {
             let list = serde_json::to_string(rows).unwrap_or_else(|_| "[]".to_owned());
-            Ok(sqlx::query(sqlite).bind(list).bind(argument).execute(connection).await?.rows_affected())
+            let query = arguments.into_iter().fold(sqlx::query(sqlite).bind(list), sqlx::query::Query::bind);
+            Ok(query.execute(connection).await?.rows_affected())
         }
         Engine::Postgres(connection) => {
-            Ok(sqlx::query(postgres).bind(rows).bind(argument).execute(connection).await?.rows_affected())
+            let query = arguments.into_iter().fold(sqlx::query(postgres).bind(rows), sqlx::query::Query::bind);
+            Ok(query.execute(connection).await?.rows_affected())
         }
     }
 }
@@ -87,6 +89,18 @@ pub(crate) async fn hold_channel(tx: &mut Tx, organisation: Organisation, id: &C
             .bind(id.as_str())
             .bind(organisation.partner().0)
             .bind(organisation.client().map_or(0, |client| client.0))
+            .fetch_optional(connection)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Keeps others from changing the balance of an account of the ledger until the end of the transaction. On SQLite nobody
+/// else writes meanwhile anyway.
+pub(crate) async fn hold_ledger_account(tx: &mut Tx, n: i64) -> Result<(), StoreError> {
+    if let Engine::Postgres(connection) = tx.engine() {
+        sqlx::query("select n from ledger_accounts where n = $1 for no key update")
+            .bind(n)
             .fetch_optional(connection)
             .await?;
     }

@@ -2,6 +2,7 @@
 
 use domain::Timestamp;
 use domain::ids::{PartnerId, PartnerKey};
+use domain::money::Currency;
 use domain::permission::PaymentType;
 use domain::text::Name;
 
@@ -108,6 +109,15 @@ pub async fn list(conn: &mut Conn) -> Result<Vec<PartnerRow>, StoreError> {
         .into_iter()
         .map(PartnerRow::try_from)
         .collect()
+}
+
+/// In which currency a partner is billed.
+///
+/// # Errors
+/// The database refuses.
+pub async fn currency(conn: &mut Conn, partner: PartnerKey) -> Result<Currency, StoreError> {
+    let (currency,) = fetch_one!(conn, (String,), "select currency from partners where n = $1", partner.0)?;
+    Currency::from_code(&currency).ok_or_else(|| not_a("partners", partner.0, "currency", &currency))
 }
 
 /// Says who pays for the numbers of clients that come by onboarding from now on.

@@ -71,13 +71,23 @@ impl TestStore {
 /// Runs a statement beside the store, for what only an older version would have left behind.
 #[expect(clippy::expect_used, reason = "only tests call this; a statement that cannot run fails the test")]
 pub async fn execute(url: &str, sql: &'static str) {
+    try_execute(url, sql).await.expect("the statement runs");
+}
+
+/// Runs a statement beside the store that the database may refuse.
+///
+/// # Errors
+/// The database refuses.
+#[expect(clippy::expect_used, reason = "only tests call this; a database that cannot be had fails the test")]
+pub async fn try_execute(url: &str, sql: &'static str) -> Result<(), StoreError> {
     if url.starts_with("sqlite:") {
         let mut other = SqliteConnection::connect(url).await.expect("the test database opens");
-        sqlx::query(sql).execute(&mut other).await.expect("the statement runs");
+        sqlx::query(sql).execute(&mut other).await?;
     } else {
         let mut other = PgConnection::connect(url).await.expect("the test database opens");
-        sqlx::query(sql).execute(&mut other).await.expect("the statement runs");
+        sqlx::query(sql).execute(&mut other).await?;
     }
+    Ok(())
 }
 
 /// Everything that has happened to a partner and its clients, oldest first, what channels have come to as well.

@@ -68,7 +68,7 @@ pub async fn processed_all(tx: &mut Tx, bodies: &[i64], at: Timestamp) -> Result
         "update webhook_bodies set processed_at = $2, body = x'' where n in (select value from json_each($1))",
         "update webhook_bodies set processed_at = $2, body = ''::bytea where n = any($1)",
         bodies,
-        at.millis(),
+        [at.millis()],
     )
     .await
 }

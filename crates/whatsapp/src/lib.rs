@@ -4,6 +4,7 @@
 pub mod graph;
 pub mod http;
 pub mod media;
+pub mod rate_card;
 pub mod signature;
 pub mod template;
 pub mod webhook;

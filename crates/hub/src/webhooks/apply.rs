@@ -16,6 +16,7 @@ use whatsapp::webhook::{
 
 use crate::Hub;
 use crate::channels::save;
+use crate::charges::{self, Terms};
 use crate::templates::received;
 
 /// Applies updates within one transaction; remembers which channel a number belongs to.
@@ -23,11 +24,12 @@ pub(super) struct Applier<'h> {
     hub: &'h Hub,
     pub(super) channels: HashMap<String, Option<(ChannelKey, PartnerKey)>>,
     pub(super) targets: HashMap<ChannelKey, Vec<Target>>,
+    terms: HashMap<ChannelKey, Option<Terms>>,
 }
 
 impl<'h> Applier<'h> {
     pub(super) fn new(hub: &'h Hub) -> Self {
-        Self { hub, channels: HashMap::new(), targets: HashMap::new() }
+        Self { hub, channels: HashMap::new(), targets: HashMap::new(), terms: HashMap::new() }
     }
 
     /// Applies each update that was not applied before.
@@ -212,7 +214,7 @@ impl<'h> Applier<'h> {
         at: Timestamp,
     ) -> Result<(), StoreError> {
         let Some(number) = &status.sender.phone_number_id else { return Ok(()) };
-        let Some((channel, _)) = self.channel(tx, number).await? else { return Ok(()) };
+        let Some((channel, partner)) = self.channel(tx, number).await? else { return Ok(()) };
         let reported = MessageStatus {
             message_id: &status.id,
             channel,
@@ -221,7 +223,18 @@ impl<'h> Applier<'h> {
             at,
             error_code: status.errors.first().and_then(|error| error.code),
         };
-        message_statuses::report(tx, &reported).await
+        message_statuses::report(tx, &reported).await?;
+        if status.pricing.is_none() {
+            return Ok(());
+        }
+        let terms = match self.terms.get(&channel) {
+            Some(terms) => *terms,
+            None => *self.terms.entry(channel).or_insert(Terms::of(tx, partner, channel).await?),
+        };
+        match terms {
+            Some(terms) => charges::note(tx, &terms, status, at).await,
+            None => Ok(()),
+        }
     }
 }
 

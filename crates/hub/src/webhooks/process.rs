@@ -36,6 +36,7 @@ pub async fn process_waiting(hub: &Hub) -> Result<usize, HubError> {
     let parsed: Vec<Parsed> = waiting.into_iter().map(parse).collect();
     let hints = parsed.iter().any(asks_for_a_sync);
     let hands_on = parsed.iter().any(|body| !body.of_numbers.is_empty());
+    let bills = parsed.iter().any(may_be_billed);
     let together = parsed.clone();
     let worker = hub.clone();
     let applied: Result<(), StoreError> =
@@ -51,6 +52,9 @@ pub async fn process_waiting(hub: &Hub) -> Result<usize, HubError> {
     }
     if hands_on {
         hub.signals.deliveries.notify_one();
+    }
+    if bills {
+        hub.signals.charges.notify_one();
     }
     metrics::counter!("webhook_bodies_processed_total").increment(count as u64);
     Ok(count)
@@ -85,6 +89,12 @@ fn asks_for_a_sync(body: &Parsed) -> bool {
                 | UpdateBody::TemplateComponents(_)
         )
     })
+}
+
+/// Whether a body tells what a message costs.
+fn may_be_billed(body: &Parsed) -> bool {
+    let Ok(delivery) = &body.delivery else { return false };
+    delivery.updates.iter().any(|update| matches!(&update.body, UpdateBody::Status(status) if status.pricing.is_some()))
 }
 
 async fn apply_all(hub: &Hub, tx: &mut store::Tx, bodies: &[Parsed]) -> Result<(), StoreError> {

@@ -8,6 +8,7 @@ mod support;
 mod api_key_race;
 mod api_keys;
 mod channel_webhooks;
+mod charges;
 mod commerce;
 mod connect;
 mod deletions;

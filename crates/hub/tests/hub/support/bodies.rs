@@ -22,6 +22,25 @@ pub fn account_update(waba_id: &str, value: &Value) -> String {
 /// A POST with statuses of messages, which has no time of its own: id, status.
 pub fn statuses(waba_id: &str, number_id: &str, reported: &[(&str, &str)]) -> String {
     let statuses: Vec<Value> = reported.iter().map(|(id, status)| status_of(id, status)).collect();
+    statuses_of(waba_id, number_id, &statuses)
+}
+
+/// A POST with statuses of messages to `recipient` that Meta bills: id, status, category.
+pub fn billed(waba_id: &str, number_id: &str, recipient: &str, reported: &[(&str, &str, &str)]) -> String {
+    let statuses: Vec<Value> = reported
+        .iter()
+        .map(|(id, status, category)| {
+            let mut value = status_of(id, status);
+            value["recipient_id"] = json!(recipient);
+            value["pricing"] =
+                json!({ "billable": true, "pricing_model": "PMP", "type": "regular", "category": category });
+            value
+        })
+        .collect();
+    statuses_of(waba_id, number_id, &statuses)
+}
+
+fn statuses_of(waba_id: &str, number_id: &str, statuses: &[Value]) -> String {
     let value = json!({
         "messaging_product": "whatsapp",
         "metadata": { "display_phone_number": "12015550100", "phone_number_id": number_id },
