@@ -45,6 +45,9 @@ pub enum Command {
     /// WhatsApp Business Accounts.
     #[command(subcommand)]
     Waba(WabaCommand),
+    /// What messages cost.
+    #[command(subcommand)]
+    Rates(RatesCommand),
     /// Make the demo partner with its people, and connect every account of the simulator. Doing it again changes nothing.
     Demo(Demo),
     /// Run a stand-in for Meta's Graph API on this machine, with demo data.
@@ -129,6 +132,28 @@ pub struct ConnectWaba {
     /// Who pays the hub for the account's numbers: partner or direct (the client itself).
     #[arg(long, default_value = "partner")]
     pub payment: String,
+}
+
+/// Commands about rates.
+#[derive(Debug, clap::Subcommand)]
+pub enum RatesCommand {
+    /// Import a rate card as Meta publishes it, as CSV: all of it or nothing. Deliveries that were held for want of a rate
+    /// are priced then.
+    Import(ImportRates),
+}
+
+/// A rate card to import.
+#[derive(Debug, clap::Args)]
+pub struct ImportRates {
+    /// The card; `-` is standard input.
+    #[arg(long, value_name = "FILE")]
+    pub file: PathBuf,
+    /// The first day on which its rates hold, in the time zone of each account: 2026-10-01.
+    #[arg(long, value_name = "DAY")]
+    pub from: String,
+    /// What the card is called where its rates are shown; without it, the name of the file.
+    #[arg(long)]
+    pub name: Option<String>,
 }
 
 /// The demo.

@@ -4,13 +4,14 @@ mod demo;
 mod doctor;
 mod migrate;
 mod partner;
+mod rates;
 mod secret;
 mod serve;
 mod simulate;
 mod user;
 mod waba;
 
-use crate::cli::{Cli, Command, PartnerCommand, UserCommand, WabaCommand};
+use crate::cli::{Cli, Command, PartnerCommand, RatesCommand, UserCommand, WabaCommand};
 use crate::{Failure, telemetry};
 
 /// Does what the command line says.
@@ -26,6 +27,7 @@ pub async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Partner(PartnerCommand::Create(partner)) => partner::create(&settings, partner).await,
         Command::User(UserCommand::Create(user)) => user::create(&settings, user).await,
         Command::Waba(WabaCommand::Connect(waba)) => waba::connect(&settings, waba).await,
+        Command::Rates(RatesCommand::Import(card)) => rates::import(&settings, card).await,
         Command::Demo(demo) => demo::run(&settings, demo).await,
         Command::Simulate(simulate) => simulate::run(&settings, simulate).await,
         Command::Doctor => doctor::run(&settings).await,

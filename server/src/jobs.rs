@@ -21,6 +21,7 @@ const TARGETS: usize = 16;
 const LOOK_FOR_WEBHOOKS: Duration = Duration::from_secs(2);
 const LOOK_FOR_SYNCS: Duration = Duration::from_secs(10);
 const LOOK_FOR_DELIVERIES: Duration = Duration::from_secs(5);
+const LOOK_FOR_CHARGES: Duration = Duration::from_secs(10);
 const LOOK_FOR_MAILS: Duration = Duration::from_secs(15);
 const LOOK_FOR_WASTE: Duration = Duration::from_secs(300);
 const LOOK_FOR_ENDS: Duration = Duration::from_secs(60);
@@ -34,6 +35,8 @@ pub fn start(workers: &Workers, hub: &Hub, mailer: &Mailer, metrics: &Metrics) {
     workers.start("sync", move |stop| sync_accounts(worker.clone(), stop));
     let worker = hub.clone();
     workers.start("deliveries", move |stop| deliver(worker.clone(), stop));
+    let worker = hub.clone();
+    workers.start("charges", move |stop| post_charges(worker.clone(), stop));
     let (worker, mailer) = (hub.clone(), mailer.clone());
     workers.start("mail", move |stop| deliver_mails(worker.clone(), mailer.clone(), stop));
     let worker = hub.clone();
@@ -79,6 +82,12 @@ async fn deliver(hub: Hub, stop: CancellationToken) -> Result<(), HubError> {
     let workers = future::try_join_all((0..TARGETS).map(|_| drain(&stop, &wake, LOOK_FOR_DELIVERIES, step)));
     future::try_join(workers, wake_with_events(&hub, &stop)).await?;
     Ok(())
+}
+
+/// Prices and posts what deliveries cost.
+async fn post_charges(hub: Hub, stop: CancellationToken) -> Result<(), HubError> {
+    let wake = hub.signals.charges.clone();
+    drain(&stop, &wake, LOOK_FOR_CHARGES, || async { Ok(hub::charges::post_waiting(&hub).await? != 0) }).await
 }
 
 /// Whatever writes events lets open pages look again, in all processes; the same tells that there may be events to

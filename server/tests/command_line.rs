@@ -94,3 +94,34 @@ fn an_operator_makes_a_partner_and_a_person() {
         assert!(refused.err.contains(part), "{arguments:?}: {}", refused.err);
     }
 }
+
+#[test]
+fn an_operator_imports_a_rate_card() {
+    let directory = tempfile::tempdir().unwrap();
+    let database = format!("sqlite:{}", directory.path().join("hub.sqlite").display());
+    let key = "e2".repeat(32);
+    let variables = [
+        ("DATABASE_URL", database.as_str()),
+        ("ENCRYPTION_KEY", &key),
+        ("META_APP_ID", "1"),
+        ("META_APP_SECRET", "secret"),
+        ("META_VERIFY_TOKEN", "token"),
+    ];
+    let card = directory.path().join("EUR.csv");
+    let import = |csv: &str, from: &str| {
+        std::fs::write(&card, csv).unwrap();
+        partner_hub(&["rates", "import", "--file", card.to_str().unwrap(), "--from", from], &variables)
+    };
+    let good = "Market,Currency,Marketing,Utility\nGermany,EUR,0.1131,0.0456\nFrance,EUR,0.0712,n/a\n";
+    let done = import(good, "2026-07-01");
+    assert_eq!((done.code, done.out.as_str()), (0, "3 rates in EUR hold from 2026-07-01 on.\n"), "{done:?}");
+    for (csv, from, told) in [
+        ("name,price\n", "2026-07-01", "no line begins with Market,Currency"),
+        ("Market,Currency,Utility\nGermany,EUR,cheap\n", "2026-07-01", "line 2: \"cheap\" is not a price"),
+        (good, "2026-02-30", "--from is `2026-02-30`; it is a day such as 2026-10-01."),
+    ] {
+        let refused = import(csv, from);
+        assert_eq!(refused.code, 1, "{refused:?}");
+        assert!(refused.err.contains(told), "{}", refused.err);
+    }
+}

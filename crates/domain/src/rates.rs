@@ -98,11 +98,8 @@ pub fn is_billed(kind: Option<&str>, billable: Option<bool>) -> bool {
 mod tests {
     use super::*;
 
-    /// `2026-07-01`.
     fn day(text: &str) -> Date {
-        let mut parts = text.split('-').map(|part| part.parse::<i64>().unwrap());
-        let mut next = || parts.next().unwrap();
-        Date { year: next(), month: next() as u8, day: next() as u8 }
+        Date::parse(text).unwrap()
     }
 
     fn rate(market: &str, category: Category, from_volume: u64, from: &str, price: i64) -> Rate {

@@ -111,6 +111,17 @@ impl Date {
         era * 146_097 + day_of_era - 719_468
     }
 
+    /// Reads `2026-11-22`; `None` for anything that is no day of the calendar.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.splitn(3, '-');
+        let date = Self {
+            year: parts.next()?.parse().ok()?,
+            month: parts.next()?.parse().ok()?,
+            day: parts.next()?.parse().ok()?,
+        };
+        (Self::from_days(date.days()) == date).then_some(date)
+    }
+
     /// This day moved by a number of days, later or earlier.
     #[must_use]
     pub fn plus_days(self, days: i64) -> Self {

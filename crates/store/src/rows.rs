@@ -16,11 +16,5 @@ pub(crate) fn not_a(table: &'static str, row: i64, kind: &str, value: &str) -> S
 
 /// A day as it is written: `2026-06-30`, so that days are in order as texts too.
 pub(crate) fn parse_date(text: &str) -> Option<Date> {
-    let mut parts = text.splitn(3, '-');
-    let date = Date {
-        year: parts.next()?.parse().ok()?,
-        month: parts.next()?.parse().ok()?,
-        day: parts.next()?.parse().ok()?,
-    };
-    ((1..=12).contains(&date.month) && (1..=31).contains(&date.day)).then_some(date)
+    Date::parse(text)
 }
