@@ -36,7 +36,8 @@ impl Gateway {
     /// How a checkout stands.
     ///
     /// # Errors
-    /// [`GatewayError`]; a checkout that the provider does not know is refused.
+    /// [`GatewayError`]; a checkout that the provider does not know is refused. What is refused is the question: a payer may
+    /// still have paid.
     pub async fn checkout(&self, id: &CheckoutId) -> Result<CheckoutState, GatewayError> {
         match self {
             Self::Stripe(stripe) => stripe.checkout(id).await,
@@ -61,12 +62,13 @@ impl Gateway {
     /// reason to give up, since the request may still be on its way: send the same request again.
     ///
     /// # Errors
-    /// [`GatewayError`].
+    /// [`GatewayError::Unclear`] only: whatever hinders the question says nothing about the refund.
     pub async fn refund_state(&self, which: &WhichRefund) -> Result<Option<Refund>, GatewayError> {
         match self {
             Self::Stripe(stripe) => stripe.refund_state(which).await,
             Self::Sandbox(sandbox) => sandbox.refund_state(which).await,
         }
+        .map_err(GatewayError::of_question)
     }
 
     /// Checks that a webhook is the provider's and says what it is about. `signature` is the header

@@ -31,10 +31,11 @@ struct Page {
 }
 
 impl Stripe {
-    /// Looks first: Stripe forgets a key after a day, but never a refund.
+    /// Looks first: Stripe forgets a key after a day, but never a refund. Where it cannot look, it does not know whether an
+    /// earlier try has paid, whatever the reason.
     pub(crate) async fn refund(&self, refund: &NewRefund) -> Result<Refund, GatewayError> {
         let NewRefund { key, payment, sum } = refund;
-        if let Some(made) = self.find(key, payment).await? {
+        if let Some(made) = self.find(key, payment).await.map_err(GatewayError::of_question)? {
             let same = made.amount == sum.amount().0 && made.currency.eq_ignore_ascii_case(sum.currency().code());
             let other = "This refund was asked for before, with another amount. Nothing more was paid back.";
             return if same { made.read() } else { Err(GatewayError::Refused(other.to_owned())) };

@@ -64,10 +64,21 @@ async fn silence_is_settled_by_asking_again() {
 
 #[tokio::test]
 async fn where_the_look_up_is_unclear_nothing_is_paid() {
-    for answer in [Answer::Hang, Answer::Cut, error(500, "server"), error(429, "rate_limit")] {
-        let (gateway, server) = stripe([answer]).await;
+    type Say = fn() -> Answer;
+    let answers: [Say; 7] = [
+        || Answer::Hang,
+        || Answer::Cut,
+        || error(500, "server"),
+        || error(429, "rate_limit"),
+        || error(400, "card"),
+        || error(401, "key"),
+        || error(403, "permission"),
+    ];
+    for say in answers {
+        let (gateway, server) = stripe([say(), say()]).await;
         assert!(matches!(gateway.refund(&new_refund()).await, Err(GatewayError::Unclear(_))));
-        assert_eq!(server.calls(), [LOOK]);
+        assert!(matches!(gateway.refund_state(&asked_for()).await, Err(GatewayError::Unclear(_))));
+        assert_eq!(server.calls(), [LOOK, LOOK]);
     }
 }
 

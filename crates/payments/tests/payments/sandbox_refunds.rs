@@ -80,6 +80,8 @@ async fn a_refused_refund_leaves_nothing() {
     world.sandbox.behave([Behaviour::Refuses]);
     assert!(is_refused(&world.gateway.refund(&wanted).await));
     assert_eq!(world.gateway.refund_state(&asked_for(&wanted)).await, Ok(None));
+    world.sandbox.behave([Behaviour::Refuses]);
+    assert!(is_unclear(&world.gateway.refund_state(&asked_for(&wanted)).await));
 
     let unknown = PaymentRef::parse("pi_sandbox_unknown").unwrap();
     assert!(is_refused(&world.gateway.refund(&refund_of(&unknown, "refund-1", 1)).await));
