@@ -157,6 +157,10 @@ impl State {
         let session = self.checkouts.get(id);
         let session =
             session.ok_or_else(|| GatewayError::Refused(format!("The sandbox knows of no checkout {id}.")))?;
-        Ok(session.state(now))
+        Ok(match session.state(now) {
+            PageState::Open => CheckoutState::Open,
+            PageState::Paid => CheckoutState::Paid { payment: session.payment.clone() },
+            PageState::Expired => CheckoutState::Expired,
+        })
     }
 }

@@ -4,7 +4,6 @@ use url::Url;
 
 use super::state::Progress;
 use super::{Sandbox, SandboxError};
-use crate::checkout::CheckoutState;
 use crate::names::{CheckoutId, RefundId};
 use crate::notice::SignedNotice;
 use crate::signature;
@@ -50,17 +49,12 @@ impl Sandbox {
         self.read(|state| {
             let session = state.checkouts.get(id)?;
             let request = session.request.clone();
-            let state = match session.state(now) {
-                CheckoutState::Paid { .. } => PageState::Paid,
-                CheckoutState::Open | CheckoutState::Processing => PageState::Open,
-                CheckoutState::Expired => PageState::Expired,
-            };
             Some(SandboxPage {
                 title: request.title,
                 charge: request.charge,
                 success: request.success,
                 cancel: request.cancel,
-                state,
+                state: session.state(now),
             })
         })
     }
@@ -87,7 +81,7 @@ impl Sandbox {
         let (wanted, now) = (id.clone(), self.now());
         self.write(move |state, _| {
             let session = state.checkouts.get_mut(&wanted).ok_or(SandboxError::Unknown)?;
-            if session.state(now) != CheckoutState::Open {
+            if session.state(now) != PageState::Open {
                 return Err(SandboxError::Over);
             }
             session.progress = progress;

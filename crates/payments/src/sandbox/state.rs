@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use domain::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::checkout::{CheckoutState, NewCheckout};
+use super::page::PageState;
+use crate::checkout::NewCheckout;
 use crate::names::{CheckoutId, PaymentRef, RefundId};
 use crate::refund::{NewRefund, RefundState};
 
@@ -40,11 +41,11 @@ pub(super) struct Made {
 }
 
 impl Session {
-    pub fn state(&self, now: Timestamp) -> CheckoutState {
+    pub fn state(&self, now: Timestamp) -> PageState {
         match self.progress {
-            Progress::Paid => CheckoutState::Paid { payment: self.payment.clone() },
-            Progress::Open if now < self.request.expires_at => CheckoutState::Open,
-            Progress::Open | Progress::Cancelled => CheckoutState::Expired,
+            Progress::Paid => PageState::Paid,
+            Progress::Open if now < self.request.expires_at => PageState::Open,
+            Progress::Open | Progress::Cancelled => PageState::Expired,
         }
     }
 }

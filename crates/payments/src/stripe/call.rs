@@ -91,15 +91,18 @@ impl Answer {
         }
         // Without Stripe's own words it may be anybody's answer, a proxy's for example.
         let error = self.error().ok_or_else(unclear)?;
-        Err(GatewayError::Refused(match status {
-            StatusCode::UNAUTHORIZED => "Stripe does not accept the API key of this installation. Its operator can \
-                                         replace it; nothing was paid."
-                .to_owned(),
-            _ => {
-                let message = error.message.as_deref().unwrap_or("it gave no reason");
-                format!("Stripe refuses this: {}", sentence(message))
+        let words = match status {
+            StatusCode::UNAUTHORIZED => {
+                "Stripe does not accept the API key of this installation. Its operator can replace it; nothing was paid."
+                    .to_owned()
             }
-        }))
+            // Stripe's own words name the account and the end of the key.
+            StatusCode::FORBIDDEN => "The API key of this installation is not allowed to do this at Stripe. Its operator \
+                                      can give it the permission; nothing was paid."
+                .to_owned(),
+            _ => format!("Stripe refuses this: {}", sentence(error.message.as_deref().unwrap_or("it gave no reason"))),
+        };
+        Err(GatewayError::Refused(words))
     }
 }
 

@@ -26,8 +26,8 @@ async fn refusals_carry_stripes_words() {
         (error(404, "missing"), "Stripe refuses this: No such refund: 're_unknown'."),
         (
             error(403, "permission"),
-            "Stripe refuses this: The provided key 'rk_test_*****1234' does not have the required permissions for this \
-             endpoint on account 'acct_1Q0hub'.",
+            "The API key of this installation is not allowed to do this at Stripe. Its operator can give it the \
+             permission; nothing was paid.",
         ),
         (
             error(401, "key"),

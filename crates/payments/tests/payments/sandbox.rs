@@ -192,3 +192,15 @@ async fn what_cannot_be_written_has_not_happened() {
     assert!(matches!(world.sandbox.pay(&begun.id).await, Err(SandboxError::Storage(_))));
     assert_eq!(world.gateway.checkout(&begun.id).await, Ok(CheckoutState::Open));
 }
+
+#[tokio::test]
+async fn every_call_can_be_made_from_a_task() {
+    let world = World::new();
+    let (sandbox, gateway) = (world.sandbox.clone(), world.gateway.clone());
+    let task = tokio::spawn(async move {
+        let id = gateway.begin(&new_checkout()).await.unwrap().id;
+        sandbox.cancel(&id).await.unwrap();
+        gateway.checkout(&id).await
+    });
+    assert_eq!(task.await.unwrap(), Ok(CheckoutState::Expired));
+}
