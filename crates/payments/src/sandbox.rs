@@ -20,7 +20,7 @@ use url::Url;
 
 use crate::checkout::{Checkout, CheckoutState, NewCheckout};
 use crate::error::GatewayError;
-use crate::names::{CheckoutId, InvalidName, PaymentRef, RequestKey};
+use crate::names::{CheckoutId, InvalidName, RequestKey};
 use crate::signature;
 
 pub use behaviour::Behaviour;
@@ -41,7 +41,7 @@ pub struct SandboxConfig {
     pub directory: PathBuf,
     /// The address of the hub, which shows the page of a checkout under `/sandbox/checkout/{id}`.
     pub hub: Url,
-    /// Signs notices, and makes names that nobody guesses.
+    /// Signs notices, and makes names that nobody guesses. Not empty, or no notice fits.
     pub secret: SecretString,
     /// The time, for signatures and for checkouts that expire.
     pub now: Now,
@@ -101,12 +101,19 @@ impl Sandbox {
         (self.inner.config.now)()
     }
 
-    /// A name for what a key asks for: always the same, so that it needs no counter.
-    fn name(&self, kind: &str, key: &RequestKey) -> String {
+    /// A name for what a key asks for: it needs no counter, and nobody guesses it.
+    fn name<T: TryFrom<String, Error = InvalidName>>(&self, kind: &str, key: &RequestKey) -> Result<T, GatewayError> {
         let secret = hmac::Key::new(hmac::HMAC_SHA256, self.secret().expose_secret().as_bytes());
         let name = hmac::sign(&secret, format!("{kind}:{key}").as_bytes());
         let digits: String = signature::hex(name.as_ref()).chars().take(32).collect();
-        format!("{kind}_sandbox_{digits}")
+        T::try_from(format!("{kind}_sandbox_{digits}"))
+            .map_err(|InvalidName| GatewayError::Refused("The sandbox has no name for this.".to_owned()))
+    }
+
+    fn url(&self, id: &CheckoutId) -> Url {
+        let mut url = self.inner.config.hub.clone();
+        url.set_path(&format!("/sandbox/checkout/{id}"));
+        url
     }
 
     fn read<T>(&self, look: impl FnOnce(&State) -> T) -> T {
@@ -135,20 +142,15 @@ impl Sandbox {
 impl State {
     /// The same request is the same checkout.
     fn begin(&mut self, request: NewCheckout, sandbox: &Sandbox) -> Result<Checkout, GatewayError> {
-        let names = CheckoutId::parse(&sandbox.name("cs", &request.key)).and_then(|id| {
-            let payment = PaymentRef::parse(&sandbox.name("pi", &request.key))?;
-            Ok((id, payment))
-        });
-        let (id, payment) = names.map_err(|InvalidName| GatewayError::Refused("The key makes no name.".to_owned()))?;
-        let mut url = sandbox.inner.config.hub.clone();
-        url.set_path(&format!("/sandbox/checkout/{id}"));
-        if let Some(known) = self.checkouts.get(&id) {
+        if let Some((id, known)) = self.checkouts.iter().find(|(_, session)| session.request.key == request.key) {
             if known.request == request {
-                return Ok(Checkout { id, url });
+                return Ok(Checkout { id: id.clone(), url: sandbox.url(id) });
             }
-            let words = "This key was used before, for another payment.";
-            return Err(GatewayError::Refused(words.to_owned()));
+            return Err(GatewayError::Refused("This key was used before, for another payment.".to_owned()));
         }
+        let id: CheckoutId = sandbox.name("cs", &request.key)?;
+        let payment = sandbox.name("pi", &request.key)?;
+        let url = sandbox.url(&id);
         self.checkouts.insert(id.clone(), Session { request, payment, progress: Progress::Open });
         Ok(Checkout { id, url })
     }

@@ -81,9 +81,7 @@ impl State {
         if request.sum.amount().0 > total.amount().0 - self.refunded(&request) {
             return refused("The refund is more than what is left of the payment.");
         }
-        let Ok(id) = RefundId::parse(&sandbox.name("re", &request.key)) else {
-            return refused("The key makes no name.");
-        };
+        let id: RefundId = sandbox.name("re", &request.key)?;
         self.refunds.insert(id.clone(), Made { request, state: first.clone() });
         Ok(Refund { id, state: first })
     }
