@@ -71,8 +71,8 @@ impl RateCard {
         let rates = self.rates.get(start..)?.iter().take_while(|rate| of(rate) == wanted);
         let valid: Vec<&Rate> = rates.filter(|rate| rate.from <= day).collect();
         let newest = valid.last()?.from;
-        let tiers = valid.into_iter().filter(|rate| rate.from == newest && rate.from_volume <= volume.max(1));
-        tiers.last().map(|rate| rate.price)
+        let mut tiers = valid.into_iter().filter(|rate| rate.from == newest && rate.from_volume <= volume.max(1));
+        tiers.next_back().map(|rate| rate.price)
     }
 }
 

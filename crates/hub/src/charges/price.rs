@@ -1,3 +1,4 @@
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
 use domain::ids::{ChannelKey, PartnerKey, WabaKey};
@@ -65,10 +66,10 @@ impl Cards {
                 currency
             }
         };
-        if !self.cards.contains_key(&currency) {
-            self.cards.insert(currency, RateCard::new(rates::all(conn, currency).await?));
+        match self.cards.entry(currency) {
+            Entry::Occupied(card) => Ok(card.into_mut()),
+            Entry::Vacant(place) => Ok(place.insert(RateCard::new(rates::all(conn, currency).await?))),
         }
-        Ok(self.cards.entry(currency).or_default())
     }
 }
 
