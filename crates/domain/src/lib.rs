@@ -23,6 +23,8 @@ pub mod money;
 pub mod network;
 pub mod onboarding;
 pub mod open_enum;
+pub mod percent;
+pub mod period;
 pub mod permission;
 pub mod phone;
 pub mod profile;

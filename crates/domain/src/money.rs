@@ -57,6 +57,26 @@ impl Micros {
     pub const fn round_down(self) -> (Minor, Micros) {
         (Minor(self.0.div_euclid(MICROS_PER_MINOR)), Micros(self.0.rem_euclid(MICROS_PER_MINOR)))
     }
+
+    /// Exactly, as a program reads it: `0.0456`, `-12.30`; two places, more where there is more.
+    pub fn decimal(self) -> String {
+        format!("{}{}", if self.0 < 0 { "-" } else { "" }, self.places())
+    }
+
+    /// Exactly, as a person reads it: `€0.0456`, `−€12.30`.
+    pub fn display(self, currency: Currency) -> String {
+        format!("{}{}{}", if self.0 < 0 { "−" } else { "" }, currency.sign(), self.places())
+    }
+
+    fn places(self) -> String {
+        let (whole, mut rest) = (self.0.unsigned_abs() / 1_000_000, self.0.unsigned_abs() % 1_000_000);
+        let mut places = 6;
+        while 2 < places && rest % 10 == 0 {
+            rest /= 10;
+            places -= 1;
+        }
+        format!("{whole}.{rest:0places$}")
+    }
 }
 
 impl Minor {
@@ -85,6 +105,20 @@ mod tests {
     fn amounts_are_written_with_sign_and_cents() {
         assert_eq!(Minor(4820).display(Currency::Eur), "€48.20");
         assert_eq!(Minor(-5).display(Currency::Usd), "−$0.05");
+    }
+
+    #[test]
+    fn micro_units_are_written_exactly() {
+        for (micros, decimal, display) in [
+            (0, "0.00", "€0.00"),
+            (45_600, "0.0456", "€0.0456"),
+            (1, "0.000001", "€0.000001"),
+            (12_300_000, "12.30", "€12.30"),
+            (-12_345_000, "-12.345", "−€12.345"),
+            (i64::MIN, "-9223372036854.775808", "−€9223372036854.775808"),
+        ] {
+            assert_eq!((Micros(micros).decimal(), Micros(micros).display(Currency::Eur)), (decimal.into(), display.into()));
+        }
     }
 
     proptest! {
