@@ -6,6 +6,7 @@
 
 pub mod accounts;
 pub mod api_keys;
+pub mod balance;
 pub mod calendar;
 pub mod channel_webhooks;
 pub mod channels;
@@ -32,6 +33,7 @@ pub mod rates;
 pub mod seal;
 pub mod settings;
 pub mod signals;
+mod spreadsheet;
 pub mod subscriptions;
 pub mod templates;
 pub mod wabas;

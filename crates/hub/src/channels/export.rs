@@ -10,6 +10,7 @@ use store::StoreError;
 use store::channels::export::{self, ExportRow, ExportScope};
 use tokio::sync::mpsc;
 
+use crate::spreadsheet::{MARK, write_cell};
 use crate::{Hub, HubError};
 
 /// Rows of one run: large enough that a run is cheap, small enough that memory stays flat.
@@ -19,8 +20,7 @@ const FIRST_RUN: usize = 100;
 /// Runs that are read ahead of a slow reader.
 const AHEAD: usize = 2;
 
-/// UTF-8 byte order mark, then the head.
-const HEAD: &str = "\u{feff}Company legal name,WhatsApp number,Contact e-mail,Message on behalf,Meta business verification,Number registration\r\n";
+const HEAD: &str = "Company legal name,WhatsApp number,Contact e-mail,Message on behalf,Meta business verification,Number registration\r\n";
 
 /// The lines of a download.
 pub type CsvStream = std::pin::Pin<Box<dyn Stream<Item = Result<Bytes, StoreError>> + Send>>;
@@ -39,7 +39,7 @@ pub fn csv(hub: &Hub, actor: &Actor, scope: ExportScope) -> Result<CsvStream, Hu
     tokio::spawn(async move {
         let mut after: Option<ChannelKey> = None;
         let mut size = FIRST_RUN;
-        let mut text = HEAD.to_owned();
+        let mut text = format!("{MARK}{HEAD}");
         loop {
             let run = async {
                 let mut conn = hub.store.read().await?;
@@ -82,53 +82,4 @@ fn write_line(row: &ExportRow, out: &mut String) {
     out.push(',');
     write_cell(row.number_registration.label(), out);
     out.push_str("\r\n");
-}
-
-/// Writes a cell that no spreadsheet takes for a formula (OWASP, CSV injection): one that begins with a character
-/// that could start one gets an apostrophe in front.
-fn write_cell(text: &str, out: &mut String) {
-    let dangerous = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}']);
-    let quoted = text.contains([',', '"', '\r', '\n']);
-    if quoted {
-        out.push('"');
-    }
-    if dangerous {
-        out.push('\'');
-    }
-    if quoted {
-        out.push_str(&text.replace('"', "\"\""));
-        out.push('"');
-    } else {
-        out.push_str(text);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn cells_carry_no_formula_and_are_quoted_where_needed() {
-        for (text, cell) in [
-            ("Nordlicht GmbH", "Nordlicht GmbH"),
-            ("Müller, Söhne", "\"Müller, Söhne\""),
-            ("The \"Best\"", "\"The \"\"Best\"\"\""),
-            ("=1+1", "'=1+1"),
-            ("+49", "'+49"),
-            ("-1", "'-1"),
-            ("@sum", "'@sum"),
-            ("\tx", "'\tx"),
-            ("\rx", "\"'\rx\""),
-            ("＝1", "'＝1"),
-            ("＋1", "'＋1"),
-            ("－1", "'－1"),
-            ("＠x", "'＠x"),
-            ("=cmd|' /C calc'!A0,\"", "\"'=cmd|' /C calc'!A0,\"\"\""),
-            ("", ""),
-        ] {
-            let mut out = String::new();
-            write_cell(text, &mut out);
-            assert_eq!(out, cell, "{text}");
-        }
-    }
 }
