@@ -117,7 +117,10 @@ mod tests {
             (-12_345_000, "-12.345", "−€12.345"),
             (i64::MIN, "-9223372036854.775808", "−€9223372036854.775808"),
         ] {
-            assert_eq!((Micros(micros).decimal(), Micros(micros).display(Currency::Eur)), (decimal.into(), display.into()));
+            assert_eq!(
+                (Micros(micros).decimal(), Micros(micros).display(Currency::Eur)),
+                (decimal.into(), display.into())
+            );
         }
     }
 

@@ -96,11 +96,9 @@ mod tests {
 
     #[test]
     fn what_is_no_period_is_thirty_days() {
-        assert_eq!(["90d", "", "31d", "MONTH"].map(Period::read), [
-            Period::NinetyDays,
-            Period::ThirtyDays,
-            Period::ThirtyDays,
-            Period::ThirtyDays
-        ]);
+        assert_eq!(
+            ["90d", "", "31d", "MONTH"].map(Period::read),
+            [Period::NinetyDays, Period::ThirtyDays, Period::ThirtyDays, Period::ThirtyDays]
+        );
     }
 }

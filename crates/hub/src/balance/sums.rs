@@ -142,26 +142,31 @@ mod tests {
         ];
         let sums = Sums::of(days("2026-07-01", "2026-07-03"), &rows).unwrap();
         assert_eq!(sums.total, Total { messages: 40, cost: Micros(1_498_700) });
-        let categories: Vec<_> =
-            sums.categories.iter().map(|part| (part.of.code(), part.total.messages, part.total.cost.0, part.share)).collect();
-        assert_eq!(categories, [
-            ("marketing", 9, 1_017_900, 68),
-            ("utility", 11, 480_800, 32),
-            ("video", 20, 0, 0)
-        ]);
-        let markets: Vec<_> =
-            sums.markets.iter().map(|part| (part.of.as_str(), part.total.messages, part.total.cost.0, part.share)).collect();
+        let categories: Vec<_> = sums
+            .categories
+            .iter()
+            .map(|part| (part.of.code(), part.total.messages, part.total.cost.0, part.share))
+            .collect();
+        assert_eq!(categories, [("marketing", 9, 1_017_900, 68), ("utility", 11, 480_800, 32), ("video", 20, 0, 0)]);
+        let markets: Vec<_> = sums
+            .markets
+            .iter()
+            .map(|part| (part.of.as_str(), part.total.messages, part.total.cost.0, part.share))
+            .collect();
         assert_eq!(markets, [("Brazil", 20, 0, 50), ("Germany", 19, 1_473_900, 48), ("France", 1, 24_800, 3)]);
         let by_day: Vec<_> = sums
             .days
             .iter()
             .map(|day| (day.day.to_string(), day.total.cost.0, day.costs.iter().map(|cost| cost.0).collect::<Vec<_>>()))
             .collect();
-        assert_eq!(by_day, [
-            ("2026-07-01".to_owned(), 480_800, vec![0, 480_800, 0]),
-            ("2026-07-02".to_owned(), 0, vec![0, 0, 0]),
-            ("2026-07-03".to_owned(), 1_017_900, vec![1_017_900, 0, 0]),
-        ]);
+        assert_eq!(
+            by_day,
+            [
+                ("2026-07-01".to_owned(), 480_800, vec![0, 480_800, 0]),
+                ("2026-07-02".to_owned(), 0, vec![0, 0, 0]),
+                ("2026-07-03".to_owned(), 1_017_900, vec![1_017_900, 0, 0]),
+            ]
+        );
     }
 
     #[test]

@@ -13,24 +13,24 @@ use store::testing::TestStore;
 
 use crate::support::{World, bodies};
 
-const CARD: &str = "Market,Currency,Marketing,Utility,Authentication,Authentication-International,Service\n\
+pub(crate) const CARD: &str = "Market,Currency,Marketing,Utility,Authentication,Authentication-International,Service\n\
     Germany,EUR,0.1131,0.0456,0.0456,n/a,n/a\nFrance,EUR,0.0712,0.0248,0.0248,n/a,n/a\n";
 /// A card like Meta's, with tiers; prices are invented.
 const TIERS: &str =
     "Market,Currency,Category,From,To,Rate\nGermany,EUR,Utility,1,2,0.0500\nGermany,EUR,Utility,3,,0.0400\n";
 const JULY: Date = Date { year: 2026, month: 7, day: 1 };
-const GERMAN: &str = "491701234567";
+pub(crate) const GERMAN: &str = "491701234567";
 
-struct Set {
-    world: World,
-    waba: String,
-    number: String,
+pub(crate) struct Set {
+    pub world: World,
+    pub waba: String,
+    pub number: String,
     channel: ChannelKey,
 }
 
 impl Set {
     /// A number that this side pays for.
-    async fn up(test: TestStore, payment: PaymentType) -> Self {
+    pub async fn up(test: TestStore, payment: PaymentType) -> Self {
         let world = World::start(test).await;
         let account = world.account(1).await;
         let number = account.number_ids[0].clone();
@@ -42,16 +42,16 @@ impl Set {
         Self { world, waba: account.waba_id, number, channel }
     }
 
-    async fn import(&self, card: &str) -> u64 {
+    pub async fn import(&self, card: &str) -> u64 {
         rates::import(&self.world.hub, card.as_bytes(), JULY, "test").await.unwrap().released
     }
 
-    async fn report(&self, recipient: &str, reported: &[(&str, &str, &str)]) {
+    pub async fn report(&self, recipient: &str, reported: &[(&str, &str, &str)]) {
         self.world.post(bodies::billed(&self.waba, &self.number, recipient, reported)).await;
     }
 
     /// Posts everything that waits.
-    async fn post(&self) {
+    pub async fn post(&self) {
         while charges::post_waiting(&self.world.hub).await.unwrap() != 0 {}
     }
 

@@ -7,6 +7,7 @@ mod support;
 
 mod api_key_race;
 mod api_keys;
+mod balance;
 mod channel_webhooks;
 mod charges;
 mod commerce;
