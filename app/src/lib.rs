@@ -122,6 +122,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/numbers/:id/profile/review") view={Lazy::<parts::ProfileReviewRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/numbers/:id/profile/picture") view={Lazy::<parts::ProfilePictureRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/numbers/:id/catalog") view={Lazy::<parts::NumberCatalogRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/numbers/:id/balance") view={Lazy::<parts::NumberBalanceRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/numbers/:id/webhook") view={Lazy::<parts::NumberWebhookRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/api-keys/:key/revoke") view={Lazy::<parts::RevokeKeyRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/templates") view={Lazy::<parts::TemplatesRoute>::new()} ssr=SsrMode::Async/>

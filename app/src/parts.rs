@@ -13,7 +13,7 @@ use crate::numbers::number::api_key::revoke;
 use crate::numbers::number::deletion::page as account_deletion;
 use crate::numbers::number::profile::{picture as profile_picture, review as profile_review};
 use crate::numbers::number::{
-    api_key, catalog, details, overview, permission_request, profile as number_profile, subscription, webhook,
+    api_key, balance, catalog, details, overview, permission_request, profile as number_profile, subscription, webhook,
 };
 use crate::settings::security::proof;
 use crate::settings::{integration, organisation, partner, profile, removal, security, users};
@@ -133,6 +133,8 @@ part! { OfNumbers, of_numbers, __preload_of_numbers:
     ProfilePictureRoute => ProfilePicture => profile_picture::screen,
     /// The catalog of a number.
     NumberCatalogRoute => NumberCatalog => catalog::screen,
+    /// What a number has left, and what its messages have cost.
+    NumberBalanceRoute => NumberBalance => balance::screen,
     /// Notifications.
     NotificationsRoute => Notifications => notifications::screen,
     /// Templates of all accounts.

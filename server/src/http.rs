@@ -61,6 +61,7 @@ fn all_pages(web: &Web) -> Router {
         .route("/live", get(live::live))
         .route("/settings/two-factor.png", get(two_factor::picture))
         .route("/numbers.csv", get(csv::numbers))
+        .route("/numbers/{id}/balance.csv", get(csv::charges))
         .route("/onboard/{id}/meta", get(onboarding::to_meta))
         .route("/onboard/meta", get(onboarding::from_meta))
         .route("/logo/{partner}/{version}", get(logo::show))

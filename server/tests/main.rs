@@ -5,6 +5,7 @@
 mod support;
 
 mod api_key_pages;
+mod balance_pages;
 mod client_pages;
 mod command_line;
 mod commands_at_meta;

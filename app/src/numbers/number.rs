@@ -2,6 +2,7 @@
 
 mod actions;
 pub(crate) mod api_key;
+pub(crate) mod balance;
 pub(crate) mod catalog;
 #[cfg(feature = "ssr")]
 mod compose;
@@ -23,6 +24,7 @@ mod sync;
 pub(crate) mod webhook;
 
 pub use api_key::{GenerateKey, RevokeKey, generate_key, load_api_key, load_revocation, revoke_key};
+pub use balance::{BalanceData, load_balance};
 pub use catalog::{SaveCatalog, load_catalog, save_catalog};
 pub use deletion::{RequestDeletion, TakeDeletionBack, load_deletion, request_deletion, take_deletion_back};
 pub(crate) use header::{Page, header};

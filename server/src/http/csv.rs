@@ -1,14 +1,18 @@
-//! `/numbers.csv`: the download of all accounts, or of what the list shows.
+//! Downloads: `/numbers.csv` of all accounts, or of what the list shows; `/numbers/{id}/balance.csv` of what was charged to
+//! a number.
 
 use axum::Extension;
 use axum::body::Body;
-use axum::extract::{RawQuery, State};
+use axum::extract::{Path, Query, RawQuery, State};
 use axum::response::{IntoResponse, Response};
+use domain::ids::ChannelId;
 use domain::list::ListQuery;
+use domain::period::Period;
 use http::StatusCode;
 use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use hub::accounts::sessions::Who;
 use hub::channels::{ExportScope, csv};
+use serde::Deserialize;
 use url::form_urlencoded;
 
 use super::session::Caller;
@@ -33,15 +37,39 @@ pub async fn numbers(
     };
     let day = web.hub.clock.now().date();
     match csv(&web.hub, &signed_in.actor, scope) {
-        Ok(lines) => (
-            [
-                (CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-                (CONTENT_DISPOSITION, format!("attachment; filename=\"whatsapp-accounts-{day}.csv\"")),
-                (CACHE_CONTROL, "no-store".to_owned()),
-            ],
-            Body::from_stream(lines),
-        )
-            .into_response(),
+        Ok(lines) => file(&format!("whatsapp-accounts-{day}.csv"), Body::from_stream(lines)),
         Err(error) => Problem::from(error).into_response(),
     }
+}
+
+/// Which period is asked for.
+#[derive(Debug, Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    period: String,
+}
+
+/// What was charged to a number in a period.
+pub async fn charges(
+    State(web): State<Web>,
+    Extension(Caller(who)): Extension<Caller>,
+    Path(id): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Response {
+    let (Who::SignedIn(session), Ok(id)) = (who.as_ref(), ChannelId::parse(&id)) else {
+        return Problem::not_found().into_response();
+    };
+    match hub::balance::csv(&web.hub, &session.actor, &id, Period::read(&asked.period)).await {
+        Ok(download) => file(&download.name, Body::from(download.text)),
+        Err(error) => Problem::from(error).into_response(),
+    }
+}
+
+fn file(name: &str, content: Body) -> Response {
+    let headers = [
+        (CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+        (CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    (headers, content).into_response()
 }

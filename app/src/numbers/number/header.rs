@@ -17,6 +17,8 @@ pub(crate) enum Page {
     Profile,
     /// What is shown of its catalog.
     Catalog,
+    /// What it has left, and what its messages have cost.
+    Balance,
     /// Every fact.
     Details,
     /// Where its messages go.
@@ -32,12 +34,14 @@ pub(crate) fn header(head: &Head, page: Page) -> impl IntoView + use<> {
     let mut crumbs = vec![Crumb::link(head.client.as_str(), format!("/numbers?q={}", head.client_id))];
     let templates = format!("{overview}/templates");
     let (profile, catalog) = (format!("{overview}/profile"), format!("{overview}/catalog"));
+    let balance = format!("{overview}/balance");
     let webhook = format!("{overview}/webhook");
     let below = match page {
         Page::Overview => None,
         Page::Templates => Some("Templates"),
         Page::Profile => Some("Profile"),
         Page::Catalog => Some("Catalog"),
+        Page::Balance => Some("Balance"),
         Page::Details => Some("Details"),
         Page::Webhook => Some("Webhook"),
         Page::ApiKey => Some("API key"),
@@ -51,6 +55,7 @@ pub(crate) fn header(head: &Head, page: Page) -> impl IntoView + use<> {
         Tab { label: "Templates", href: templates, state: State::of(page == Page::Templates) },
         Tab { label: "Profile", href: profile, state: State::of(page == Page::Profile) },
         Tab { label: "Catalog", href: catalog, state: State::of(page == Page::Catalog) },
+        Tab { label: "Balance", href: balance, state: State::of(page == Page::Balance) },
         Tab { label: "Webhook", href: webhook, state: State::of(page == Page::Webhook) },
         Tab { label: "Details", href: details, state: State::of(page == Page::Details) },
     ];
