@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use domain::account::Role;
 use domain::ids::{ClientId, ClientKey, PartnerId, PartnerKey, base62};
 use domain::permission::PaymentType;
+use domain::time::Date;
 use hub::accounts::clients::{self, ClientForm};
 use hub::accounts::partners;
 use hub::accounts::users::{self, Added, OrganisationId};
 use hub::wabas::{self, Connect, Synced};
-use hub::{Hub, HubError};
+use hub::{Hub, HubError, rates};
 use secrecy::SecretString;
 use simulator::demo::DemoAccount;
 
@@ -21,9 +22,17 @@ use crate::open::{self, Schema};
 
 const PARTNER: &str = "Nordstern Connect";
 
+/// A rate card in Meta's layout, so that what the demo sends has a price.
+const RATES: &[u8] = include_bytes!("../../demo/rates.csv");
+const RATES_NAME: &str = "Demo rates (invented)";
+/// Before every day of the demo, so that each imported card goes before it.
+const RATES_FROM: Date = Date { year: 2025, month: 7, day: 1 };
+
 /// Makes the partner, its clients and people, and connects every account of the simulator.
 pub async fn run(settings: &Settings, demo: Demo) -> Result<(), Failure> {
     let hub = open::hub(&settings.hub()?, Schema::Migrate).await?;
+    let imported = rates::import(&hub, RATES, RATES_FROM, RATES_NAME).await;
+    imported.map_err(|error| Failure::because("the demo rates cannot be imported", error))?;
     let accounts = simulator::demo::accounts();
     let partner = find_or_create_partner(&hub).await?;
     let mut known = known_clients(&hub, partner.key).await?;
