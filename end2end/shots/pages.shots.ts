@@ -8,7 +8,7 @@ interface Shot {
   path: string;
   /** Opens the first number of the list and takes the page of it that this names. */
   ofFirstNumber?:
-    | '' | '/details' | '/templates' | '/api-key' | '/profile' | '/profile/picture' | '/catalog' | '/webhook'
+    | '' | '/details' | '/templates' | '/api-key' | '/profile' | '/profile/picture' | '/catalog' | '/balance' | '/webhook'
     | '/cancel' | '/cancel-payment' | '/take-over' | '/deletion';
   /** Opens the first client of the list. */
   ofFirstClient?: true;
@@ -33,6 +33,8 @@ const shots: Shot[] = [
   { name: 'profile-picture', role: 'owner', path: '/numbers', ofFirstNumber: '/profile/picture' },
   { name: 'catalog', role: 'owner', path: '/numbers', ofFirstNumber: '/catalog' },
   { name: 'client-catalog', role: 'client', path: '/numbers', ofFirstNumber: '/catalog' },
+  { name: 'balance', role: 'owner', path: '/numbers?q=montfaucon', ofFirstNumber: '/balance' },
+  { name: 'client-balance', role: 'client', path: '/numbers', ofFirstNumber: '/balance' },
   { name: 'templates', role: 'owner', path: '/templates' },
   { name: 'number-templates', role: 'owner', path: '/numbers', ofFirstNumber: '/templates' },
   { name: 'template', role: 'owner', path: '/templates?q=carousel', ofFirstTemplate: 'page' },

@@ -12,6 +12,9 @@ const binary = join(dist, 'partner-hub');
 
 const deadline = 60_000;
 
+/** The secret with which Meta signs its webhooks. */
+export const appSecret = 'the secret of an app that does not exist';
+
 /** A hub and its simulator. */
 export interface Stack {
   /** The hub's address, without a slash at the end. */
@@ -88,7 +91,7 @@ function settings({ directory, hubPort, messagingPort, simulatorPort }: Place): 
     DATABASE_URL: `sqlite:${join(directory, 'hub.sqlite')}`,
     ENCRYPTION_KEY: 'e2'.repeat(32),
     META_APP_ID: '100000000000001',
-    META_APP_SECRET: 'the secret of an app that does not exist',
+    META_APP_SECRET: appSecret,
     META_VERIFY_TOKEN: 'a token that only this run knows',
     META_GRAPH_URL: `http://127.0.0.1:${simulatorPort}`,
     META_DIALOG_URL: `http://127.0.0.1:${simulatorPort}`,
