@@ -110,7 +110,7 @@ fn charges(seen: &Seen) -> impl IntoView + use<> {
     let total = seen.sums.total;
     let before = money(seen.before.cost, seen.currency);
     let growth = match seen.growth {
-        None => "no growth can be told".to_owned(),
+        None => "Nothing to compare with".to_owned(),
         Some(growth) if growth < 0 => format!("−{} %", growth.unsigned_abs()),
         Some(growth) => format!("+{growth} %"),
     };
