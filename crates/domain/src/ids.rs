@@ -76,6 +76,10 @@ public_id! {
     UserId, "US";
     /// A signed-in browser, as its owner sees it in the list of sessions.
     SessionId, "SE";
+    /// A payment into a balance.
+    PaymentId, "PY";
+    /// A refund.
+    RefundId, "RF";
     /// An invitation by link.
     InvitationId, "IN";
     /// An event of the outbox.

@@ -30,6 +30,7 @@ closed_enum! {
         RefundReserved = "refund_reserved" => "Refund requested",
         RefundPaid = "refund_paid" => "Refund paid out",
         RefundReleased = "refund_released" => "Refund failed",
+        RefundReturned = "refund_returned" => "Refund sent back by the bank",
         Closing = "closing" => "Account closed",
     }
 }

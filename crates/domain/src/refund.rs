@@ -69,6 +69,31 @@ closed_enum! {
     }
 }
 
+closed_enum! {
+    /// How a refund stands.
+    pub enum RefundState {
+        Requested = "requested" => "Requested",
+        Processing = "processing" => "Processing",
+        PaidOut = "paid_out" => "Paid out",
+        Failed = "failed" => "Failed",
+    }
+}
+
+impl RefundState {
+    /// Whether it can become this. A bank may send back what was paid out; what failed stays so.
+    pub const fn can_become(self, next: Self) -> bool {
+        matches!(
+            (self, next),
+            (Self::Requested, Self::Processing | Self::PaidOut | Self::Failed)
+                | (Self::Processing, Self::PaidOut | Self::Failed)
+                | (Self::PaidOut, Self::Failed)
+        )
+    }
+}
+
+/// Until when a refund is expected, in hours after the request (product rule: 48 to 72 hours).
+pub const EXPECTED_WITHIN_HOURS: i64 = 72;
+
 /// Computes a refund from the balance and the payments, the most recent one first.
 ///
 /// The amount is what is left of the most recent payment, as far as the balance allows, rounded down to whole minor units.
@@ -151,6 +176,17 @@ mod tests {
         let partly = Payment { refunded: Minor(1_000), fee_refunded: Minor(175), ..payment(5_000, Usage::Unused) };
         let preview = preview(Micros(40_000_000), &[partly]).unwrap();
         assert_eq!((preview.amount, preview.fee, preview.fee_rule), (Minor(4_000), Minor(0), FeeRule::Returned));
+    }
+
+    #[test]
+    fn what_failed_stays_so_and_nothing_goes_back() {
+        use RefundState::{Failed, PaidOut, Processing, Requested};
+        let order = [Requested, Processing, PaidOut, Failed];
+        for (at, state) in order.into_iter().enumerate() {
+            for (to, next) in order.into_iter().enumerate() {
+                assert_eq!(state.can_become(next), at < to, "{state} {next}");
+            }
+        }
     }
 
     #[test]

@@ -52,6 +52,12 @@ pub async fn post_waiting(hub: &Hub) -> Result<usize, HubError> {
     Ok(posted)
 }
 
+/// Posts everything that waits, before somebody looks at a balance to act on it.
+pub(crate) async fn post_all(hub: &Hub) -> Result<(), HubError> {
+    while post_waiting(hub).await? != 0 {}
+    Ok(())
+}
+
 async fn post_batch(hub: &Hub, tx: &mut Tx) -> Result<usize, StoreError> {
     let waiting = charges::waiting(tx, BATCH).await?;
     let mut cards = Cards::default();

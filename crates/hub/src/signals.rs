@@ -16,6 +16,8 @@ pub struct Signals {
     pub deliveries: Arc<Notify>,
     /// A delivery that Meta bills was noted, or there are new rates.
     pub charges: Arc<Notify>,
+    /// A refund was asked for.
+    pub refunds: Arc<Notify>,
     /// A mail was written.
     pub mail: Arc<Notify>,
 }

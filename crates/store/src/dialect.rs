@@ -107,6 +107,14 @@ pub(crate) async fn hold_ledger_account(tx: &mut Tx, n: i64) -> Result<(), Store
     Ok(())
 }
 
+/// Lets one transaction at a time number what a partner issues. On SQLite nobody else writes meanwhile anyway.
+pub(crate) async fn hold_partner(tx: &mut Tx, n: i64) -> Result<(), StoreError> {
+    if let Engine::Postgres(connection) = tx.engine() {
+        sqlx::query("select n from partners where n = $1 for no key update").bind(n).fetch_optional(connection).await?;
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -62,6 +62,14 @@ impl Posting {
         Some(Self::of(Reason::RefundReleased, &entries))
     }
 
+    /// A refund that was paid out and that the payer's bank has sent back. `None` beyond 64 bits.
+    pub fn refund_returned(amount: Minor, fee: Minor) -> Option<Self> {
+        let (amount, fee) = (amount.to_micros()?, fee.to_micros()?);
+        let back = amount.plus(fee)?;
+        let entries = [(Account::Balance, amount), (Account::Fees, fee), (Account::Provider, back.opposite()?)];
+        Some(Self::of(Reason::RefundReturned, &entries))
+    }
+
     /// The fraction of a cent that is left when an account closes. `None` beyond 64 bits.
     pub fn closing(rest: Micros) -> Option<Self> {
         Some(Self::of(Reason::Closing, &[(Account::Balance, rest.opposite()?), (Account::Rounding, rest)]))
@@ -78,9 +86,11 @@ impl Posting {
     }
 
     fn of(reason: Reason, flows: &[(Account, Micros)]) -> Self {
-        let entries =
-            flows.iter().filter(|(_, amount)| amount.0 != 0).map(|&(account, amount)| Entry { account, amount });
-        Self { reason, entries: entries.collect() }
+        let flows = flows.iter().filter(|(_, amount)| amount.0 != 0);
+        let mut entries: Vec<Entry> = flows.map(|&(account, amount)| Entry { account, amount }).collect();
+        // Balances change in one order everywhere, so that two postings never wait for each other.
+        entries.sort_by_key(|entry| entry.account);
+        Self { reason, entries }
     }
 }
 
@@ -133,6 +143,7 @@ mod tests {
                 Posting::refund_reserved(amount, fee),
                 Posting::refund_paid(amount, fee),
                 Posting::refund_released(amount, fee),
+                Posting::refund_returned(amount, fee),
                 Posting::closing(Micros(micros)),
             ] {
                 let posting = posting.unwrap();

@@ -59,6 +59,8 @@ closed_enum! {
         ApiKeyGenerated = "api_key_generated" => "Generated an API key",
         ApiKeyRevoked = "api_key_revoked" => "Revoked an API key",
         SignedUp = "signed_up" => "Signed up",
+        TopUpBegun = "top_up_begun" => "Began to add funds",
+        RefundRequested = "refund_requested" => "Asked for a refund",
         OnboardingFinished = "onboarding_finished" => "Finished the onboarding",
         OnboardingPaymentSet = "onboarding_payment_set" => "Said who pays for new clients",
         RedirectAllowed = "redirect_allowed" => "Allowed a redirect address",

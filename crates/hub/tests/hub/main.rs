@@ -17,6 +17,7 @@ mod deliveries;
 mod details;
 mod download;
 mod first_sync;
+mod funds;
 mod live;
 mod message_statuses;
 mod milestones;
