@@ -112,8 +112,9 @@ pub async fn ask_clients(
     form.settle(outcome).await
 }
 
+/// The numbers that were chosen; what is no id is left out.
 #[cfg(feature = "ssr")]
-fn channels<'a>(ids: impl Iterator<Item = &'a str>) -> Vec<domain::ids::ChannelId> {
+pub(crate) fn channels<'a>(ids: impl Iterator<Item = &'a str>) -> Vec<domain::ids::ChannelId> {
     ids.filter_map(|id| domain::ids::ChannelId::parse(id).ok()).collect()
 }
 

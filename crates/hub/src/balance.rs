@@ -93,7 +93,7 @@ impl Direct {
             return Ok(None);
         }
         let waba = wabas::find(conn, found.waba).await?.ok_or(HubError::NotFound)?;
-        let zone = waba.facts.timezone.and_then(|zone| zone.name()).unwrap_or("UTC");
+        let zone = calendar::zone_of(&waba.facts);
         Ok(Some(Self { partner: found.partner, channel: found.key, number: found.facts.number, zone }))
     }
 

@@ -5,6 +5,8 @@ use chrono::{DateTime, Datelike};
 use chrono_tz::Tz;
 use domain::Timestamp;
 use domain::time::Date;
+use domain::timezone::TimezoneId;
+use domain::waba::WabaFacts;
 
 /// The day at this moment in a zone, by its IANA name. What is no zone is UTC.
 pub fn day_in(zone: &str, at: Timestamp) -> Date {
@@ -13,6 +15,11 @@ pub fn day_in(zone: &str, at: Timestamp) -> Date {
     let day = moment.with_timezone(&zone).date_naive();
     let small = |value: u32| u8::try_from(value).unwrap_or(1);
     Date { year: i64::from(day.year()), month: small(day.month()), day: small(day.day()) }
+}
+
+/// The zone in which an account's days are counted, by its IANA name; UTC where Meta names none.
+pub fn zone_of(account: &WabaFacts) -> &'static str {
+    account.timezone.and_then(TimezoneId::name).unwrap_or(Tz::UTC.name())
 }
 
 /// The zone that is meant, as the zone database writes it.

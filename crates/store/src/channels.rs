@@ -16,11 +16,11 @@ use domain::ids::{ChannelId, ChannelKey, ClientKey, PartnerKey, WabaKey};
 use domain::permission::{PaymentType, Permission};
 use domain::prompt::Who;
 use domain::subscription::Ending;
+use domain::time::Date;
 
 use crate::changes::{self, Topic};
 use crate::conn::{Engine, execute, fetch_all, fetch_one, fetch_optional};
 use crate::error::ensure_affected;
-use crate::rows::parse_date;
 use crate::sql::Sql;
 use crate::{Conn, StoreError, Tx};
 
@@ -103,7 +103,7 @@ impl TryFrom<Row> for Channel {
         let inconsistent =
             |what: &str| StoreError::Inconsistent { table: "channels", row: row.n, what: what.to_owned() };
         let day = |text: &Option<String>, column| {
-            text.as_deref().map(|day| parse_date(day).ok_or_else(|| inconsistent(column))).transpose()
+            text.as_deref().map(|day| Date::parse(day).ok_or_else(|| inconsistent(column))).transpose()
         };
         let last_day = day(&row.last_day, "last_day")?;
         let ending = Ending::of(day(&row.cancelled_for, "cancelled_for")?, day(&row.paid_until, "paid_until")?);

@@ -14,7 +14,7 @@ pub use days::{Day, add_days, days};
 use crate::conn::{execute, fetch_one, fetch_optional};
 use crate::error::ensure_affected;
 use crate::ledger::PostingKey;
-use crate::rows::{not_a, parse_date};
+use crate::rows::not_a;
 use crate::sql::Sql;
 use crate::{Conn, StoreError, Tx, dialect};
 
@@ -106,7 +106,7 @@ impl TryFrom<Found> for Waiting {
             payment: PaymentType::from_code(&found.payment).ok_or_else(|| wrong("payment", &found.payment))?,
             market: Market::named(&found.market).ok_or_else(|| wrong("market", &found.market))?,
             category: Category::from(found.category.as_str()),
-            day: parse_date(&found.day).ok_or_else(|| wrong("day", &found.day))?,
+            day: Date::parse(&found.day).ok_or_else(|| wrong("day", &found.day))?,
         })
     }
 }

@@ -95,22 +95,11 @@ pub(crate) async fn hold_channel(tx: &mut Tx, organisation: Organisation, id: &C
     Ok(())
 }
 
-/// Keeps others from changing the balance of an account of the ledger until the end of the transaction. On SQLite nobody
-/// else writes meanwhile anyway.
-pub(crate) async fn hold_ledger_account(tx: &mut Tx, n: i64) -> Result<(), StoreError> {
+/// Keeps others from changing a row until the end of the transaction: `sql` selects the row `$1` `for no key update`. On
+/// SQLite nobody else writes meanwhile anyway.
+pub(crate) async fn hold_row(tx: &mut Tx, sql: &'static str, n: i64) -> Result<(), StoreError> {
     if let Engine::Postgres(connection) = tx.engine() {
-        sqlx::query("select n from ledger_accounts where n = $1 for no key update")
-            .bind(n)
-            .fetch_optional(connection)
-            .await?;
-    }
-    Ok(())
-}
-
-/// Lets one transaction at a time number what a partner issues. On SQLite nobody else writes meanwhile anyway.
-pub(crate) async fn hold_partner(tx: &mut Tx, n: i64) -> Result<(), StoreError> {
-    if let Engine::Postgres(connection) = tx.engine() {
-        sqlx::query("select n from partners where n = $1 for no key update").bind(n).fetch_optional(connection).await?;
+        sqlx::query(sql).bind(n).fetch_optional(connection).await?;
     }
     Ok(())
 }

@@ -43,7 +43,7 @@ pub async fn issue(
     at: Timestamp,
 ) -> Result<i64, StoreError> {
     // Numbers follow each other without gaps, so whoever issues one holds up the others of this partner until its commit.
-    dialect::hold_partner(tx, payment.partner.0).await?;
+    dialect::hold_row(tx, "select n from partners where n = $1 for no key update", payment.partner.0).await?;
     let (number,) = fetch_one!(
         &mut **tx,
         (i64,),

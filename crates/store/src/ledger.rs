@@ -165,6 +165,6 @@ pub async fn of(conn: &mut Conn, holder: Holder, account: Account) -> Result<Mic
 /// The database refuses.
 pub async fn hold_balance(tx: &mut Tx, holder: Holder) -> Result<Micros, StoreError> {
     let n = account(tx, holder, Account::Balance).await?;
-    dialect::hold_ledger_account(tx, n).await?;
+    dialect::hold_row(tx, "select n from ledger_accounts where n = $1 for no key update", n).await?;
     Ok(Micros(fetch_one!(&mut **tx, (i64,), "select balance from ledger_accounts where n = $1", n)?.0))
 }

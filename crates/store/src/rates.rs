@@ -2,9 +2,10 @@
 
 use domain::money::{Currency, Micros};
 use domain::rates::{Category, Market, Rate};
+use domain::time::Date;
 
 use crate::conn::{execute, fetch_all};
-use crate::rows::{not_a, parse_date};
+use crate::rows::not_a;
 use crate::{Conn, StoreError, Tx};
 
 /// Keeps a rate; one for the same market, category, day and volume is replaced.
@@ -45,7 +46,7 @@ pub async fn all(conn: &mut Conn, currency: Currency) -> Result<Vec<Rate>, Store
             market: Market::named(&market).ok_or_else(|| not_a("rates", n, "market", &market))?,
             category: Category::from(category.as_str()),
             from_volume: u64::try_from(from_volume).unwrap_or(1),
-            from: parse_date(&from).ok_or_else(|| not_a("rates", n, "day", &from))?,
+            from: Date::parse(&from).ok_or_else(|| not_a("rates", n, "day", &from))?,
             price: Micros(price),
         })
     };

@@ -1,7 +1,5 @@
 //! What to answer when a row holds what the hub cannot have written.
 
-use domain::time::Date;
-
 use crate::StoreError;
 
 /// Turns the error of a parse constructor into one that names the row.
@@ -12,9 +10,4 @@ pub(crate) fn inconsistent<E: std::fmt::Display>(table: &'static str, row: i64) 
 /// A column holds a value outside of its closed set.
 pub(crate) fn not_a(table: &'static str, row: i64, kind: &str, value: &str) -> StoreError {
     StoreError::Inconsistent { table, row, what: format!("`{value}` is not a {kind}") }
-}
-
-/// A day as it is written: `2026-06-30`, so that days are in order as texts too.
-pub(crate) fn parse_date(text: &str) -> Option<Date> {
-    Date::parse(text)
 }

@@ -7,7 +7,7 @@ use domain::time::Date;
 
 use crate::conn::{execute, fetch_optional};
 use crate::error::ensure_affected;
-use crate::rows::{not_a, parse_date};
+use crate::rows::not_a;
 use crate::{Conn, StoreError, Tx};
 
 /// A change.
@@ -58,7 +58,7 @@ pub async fn last(conn: &mut Conn, channel: ChannelKey, step: Step) -> Result<Op
         step.code(),
     )?;
     let Some((n, last_day, user, actor, at)) = row else { return Ok(None) };
-    let read = |day: &str| parse_date(day).ok_or_else(|| not_a("subscription_changes", n, "day", day));
+    let read = |day: &str| Date::parse(day).ok_or_else(|| not_a("subscription_changes", n, "day", day));
     let last_day = last_day.as_deref().map(read).transpose()?;
     Ok(Some(SubscriptionChange { step, last_day, user: user.map(UserKey), actor, at: Timestamp(at) }))
 }

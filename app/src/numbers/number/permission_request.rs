@@ -104,7 +104,7 @@ pub async fn ask_for_permission(
     let back = format!("/numbers/{id}/request-permission");
     let outcome = async {
         let (hub, actor) = crate::server::actor()?;
-        let chosen: Vec<_> = channels.iter().filter_map(|id| domain::ids::ChannelId::parse(id).ok()).collect();
+        let chosen = crate::clients::requests::channels(channels.iter().map(String::as_str));
         let way = if how == "mail" { Way::Mailed(email.clone()) } else { Way::Copied };
         let mailed = if how == "mail" { email.trim().to_owned() } else { String::new() };
         // The page offers the numbers of one client.

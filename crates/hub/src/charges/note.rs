@@ -1,4 +1,3 @@
-use chrono_tz::Tz;
 use domain::Timestamp;
 use domain::ids::{ChannelKey, PartnerKey};
 use domain::permission::PaymentType;
@@ -22,9 +21,9 @@ impl Terms {
     /// The terms of a channel as they are now.
     pub(crate) async fn of(tx: &mut Tx, partner: PartnerKey, channel: ChannelKey) -> Result<Option<Self>, StoreError> {
         let Some(found) = channels::get(tx, channel).await? else { return Ok(None) };
-        let waba = wabas::of_channel(tx, channel).await?;
-        let zone = waba.and_then(|waba| waba.facts.timezone).and_then(|zone| zone.name());
-        Ok(Some(Self { partner, channel, payment: found.contract.payment, zone: zone.unwrap_or(Tz::UTC.name()) }))
+        let Some(waba) = wabas::find(tx, found.waba).await? else { return Ok(None) };
+        let zone = calendar::zone_of(&waba.facts);
+        Ok(Some(Self { partner, channel, payment: found.contract.payment, zone }))
     }
 }
 

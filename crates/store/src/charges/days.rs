@@ -5,7 +5,7 @@ use domain::rates::{Category, Market};
 use domain::time::Date;
 
 use crate::conn::{execute, fetch_all};
-use crate::rows::{not_a, parse_date};
+use crate::rows::not_a;
 use crate::{Conn, StoreError, Tx};
 
 /// What was charged for a day's messages of one category to one market.
@@ -64,7 +64,7 @@ pub async fn days(conn: &mut Conn, channel: ChannelKey, first: Date, last: Date)
     let read = |(day, payment, category, market, messages, cost): (String, String, String, String, i64, i64)| {
         let wrong = |what, value: &str| not_a("charge_days", channel.0, what, value);
         Ok(Day {
-            day: parse_date(&day).ok_or_else(|| wrong("day", &day))?,
+            day: Date::parse(&day).ok_or_else(|| wrong("day", &day))?,
             payment: PaymentType::from_code(&payment).ok_or_else(|| wrong("payment", &payment))?,
             category: Category::from(category.as_str()),
             market: Market::named(&market).ok_or_else(|| wrong("market", &market))?,
